@@ -1,0 +1,49 @@
+package dev.darkroom.db;
+
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.pgclient.PgBuilder;
+import io.vertx.pgclient.PgConnectOptions;
+import io.vertx.sqlclient.Pool;
+import io.vertx.sqlclient.PoolOptions;
+import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.RowSet;
+import io.vertx.sqlclient.SqlClient;
+import io.vertx.sqlclient.SqlConnection;
+import io.vertx.sqlclient.Tuple;
+import java.util.function.Function;
+
+/** The pool of connections to PostgreSQL. Every call is asynchronous; virtual threads await it. */
+public final class Database {
+  private final Pool pool;
+
+  /** Opens a pool of at most {@code size} connections; it connects when first used. */
+  public Database(Vertx vertx, PgConnectOptions address, int size) {
+    this.pool =
+        PgBuilder.pool()
+            .with(new PoolOptions().setMaxSize(size))
+            .connectingTo(new PgConnectOptions(address).setCachePreparedStatements(true))
+            .using(vertx)
+            .build();
+  }
+
+  /** Runs one statement on its own. */
+  public Future<RowSet<Row>> query(String sql, Tuple values) {
+    return query(pool, sql, values);
+  }
+
+  /** Runs one statement on a given connection, which may be inside a transaction. */
+  public static Future<RowSet<Row>> query(SqlClient client, String sql, Tuple values) {
+    return client.preparedQuery(sql).execute(values);
+  }
+
+  /** Runs the work in one transaction: committed when its future succeeds, else rolled back. */
+  public <T> Future<T> transaction(Function<SqlConnection, Future<T>> work) {
+    return pool.withTransaction(work);
+  }
+
+  /** Closes every connection. */
+  public Future<Void> close() {
+    return pool.close();
+  }
+}

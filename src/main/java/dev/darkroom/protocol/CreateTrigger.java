@@ -1,0 +1,9 @@
+package dev.darkroom.protocol;
+
+/** Registers a notification URL for an event type; {@code uri} is checked by the registry. */
+public record CreateTrigger(
+    long environmentId, EventType eventType, String uri, String uriType, boolean additive)
+    implements BusMessage {
+  public static final Address<CreateTrigger, Trigger> ADDRESS =
+      Address.of("trigger.create", CreateTrigger.class, Trigger.class);
+}

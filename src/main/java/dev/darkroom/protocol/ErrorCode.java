@@ -1,0 +1,68 @@
+package dev.darkroom.protocol;
+
+/**
+ * The one catalogue of refusals: HTTP status and the contract's exact text, with {@code %s} where a
+ * value goes. Sources: reference/upload-api.md 2.3 and 4.1, reference/admin-api.md 1,
+ * reference/delivery-and-transformations.md 9.
+ */
+public enum ErrorCode {
+  MISSING_PARAMETER(400, "Missing required parameter - %s"),
+  INVALID_PARAMETER(400, "Invalid value for parameter %s: %s"),
+  INVALID_BODY(400, "Invalid request body - %s"),
+  INVALID_SIGNATURE(401, "Invalid Signature %s. String to sign - '%s'."),
+  STALE_REQUEST(400, "Stale request - reported time is %s which is more than 1 hour ago"),
+  UNSIGNED_WITHOUT_PRESET(400, "Upload preset must be specified when using unsigned upload"),
+  UPLOAD_PRESET_NOT_FOUND(400, "Upload preset not found"),
+  UNKNOWN_API_KEY(401, "Unknown API key %s"),
+  API_SECRET_MISMATCH(401, "api_secret mismatch"),
+  INVALID_CREDENTIALS(401, "Invalid credentials"),
+  INVALID_TOKEN(401, "Invalid token"),
+  INVALID_CLOUD_NAME(401, "Invalid cloud_name %s"),
+  UNSUPPORTED_PARAMETER(400, "Parameter %s is not supported yet"),
+  UNSUPPORTED_RESOURCE_TYPE(400, "Unsupported resource type - %s"),
+  EMPTY_FILE(400, "Empty file"),
+  INVALID_IMAGE_FILE(400, "Invalid image file"),
+  FILE_TOO_LARGE(400, "File size too large. Got %s. Maximum is %s."),
+  IMAGE_TOO_LARGE(
+      400, "Maximum total number of pixels in all frames/pages is %s Megapixels. Got %s."),
+  UNSUPPORTED_SOURCE_URL(400, "Unsupported source URL: %s"),
+  SOURCE_NOT_LOADED(400, "Error in loading %s - %s"),
+  ALREADY_EXISTS(400, "%s already exists"),
+  CONFLICT(409, "%s already exists"),
+  RESOURCE_NOT_FOUND(404, "Resource not found - %s"),
+  NOT_FOUND(404, "%s not found - %s"),
+  UNKNOWN_ENDPOINT(404, "Unknown endpoint - %s"),
+  METHOD_NOT_ALLOWED(400, "Method %s is not allowed for %s"),
+  INVALID_TRANSFORMATION_VALUE(400, "Invalid %s in transformation: %s"),
+  UNKNOWN_TRANSFORMATION(400, "Unknown transformation %s"),
+  UNSUPPORTED_TRANSFORMATION(400, "Unsupported transformation parameter - %s"),
+  INVALID_URL_SIGNATURE(401, "Invalid Signature in URL %s"),
+  ACCESS_DENIED(401, "ACL deny"),
+  RENDER_TOO_SLOW(400, "Transformation took longer than %s seconds"),
+  INVALID_NOTIFICATION_URL(400, "Invalid notification URL: %s"),
+  INVALID_EVENT_TYPE(400, "Invalid event type: %s"),
+  INVALID_URI_TYPE(400, "Invalid uri_type: %s"),
+  TOO_MANY_NOTIFICATION_URLS(400, "Number of notification URLs is limited to %s"),
+  RATE_LIMITED(420, "Rate Limit Exceeded. %s"),
+  OVERLOADED(503, "The server is busy, try again in %s seconds"),
+  UNAVAILABLE(503, "%s is not available, try again"),
+  GENERAL_ERROR(500, "General Error");
+
+  private final int status;
+  private final String text;
+
+  ErrorCode(int status, String text) {
+    this.status = status;
+    this.text = text;
+  }
+
+  /** The HTTP status the contract gives this refusal. */
+  public int status() {
+    return status;
+  }
+
+  /** The contract's text with its values filled in. */
+  public String text(Object... values) {
+    return text.formatted(values);
+  }
+}

@@ -1,0 +1,56 @@
+package dev.darkroom.protocol;
+
+/**
+ * The name a caller gives an asset: unique per resource type and delivery type of an environment,
+ * at most 255 characters, may hold {@code /}.
+ */
+public record PublicId(String value) {
+  private static final int MAXIMUM_LENGTH = 255;
+  private static final String FORBIDDEN = "?&#\\%<>+";
+
+  public PublicId {
+    if (value.isBlank()
+        || value.length() > MAXIMUM_LENGTH
+        || value.startsWith("/")
+        || value.endsWith("/")
+        || !value.equals(value.strip())
+        || value.chars().anyMatch(PublicId::isForbidden)
+        || hasBadSegment(value)) {
+      throw new Refusal(ErrorCode.INVALID_PARAMETER, "public_id", shown(value));
+    }
+  }
+
+  /** The part after the last {@code /}. */
+  public String name() {
+    return value.substring(value.lastIndexOf('/') + 1);
+  }
+
+  /** The part before the last {@code /}, empty at the root. */
+  public String folder() {
+    int slash = value.lastIndexOf('/');
+    return slash < 0 ? "" : value.substring(0, slash);
+  }
+
+  @Override
+  public String toString() {
+    return value;
+  }
+
+  private static boolean isForbidden(int character) {
+    return Character.isISOControl(character) || FORBIDDEN.indexOf(character) >= 0;
+  }
+
+  private static boolean hasBadSegment(String value) {
+    for (String segment : value.split("/", -1)) {
+      if (segment.isEmpty() || segment.equals(".") || segment.equals("..")) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static String shown(String value) {
+    String printable = value.replaceAll("\\p{Cntrl}", "?");
+    return printable.length() <= 80 ? printable : printable.substring(0, 80) + "…";
+  }
+}

@@ -1,0 +1,4 @@
+package dev.darkroom.transform.engine;
+
+/** The image engine. */
+public interface Engine {}
