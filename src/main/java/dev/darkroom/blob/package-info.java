@@ -1,5 +1,6 @@
 /**
- * Bytes at rest: staged while they arrive, kept under the hash of their content, read back in ranges. It may know the protocol. Start with {@link dev.darkroom.blob.BlobStore}.
+ * Bytes at rest: staged while they arrive, kept under the hash of their content, read back in
+ * ranges. It may know the protocol. Start with {@link dev.darkroom.blob.BlobStore}.
  */
 @NullMarked
 package dev.darkroom.blob;

@@ -66,8 +66,7 @@ public final class Bus {
       Address<Q, R> address, Function<Q, Future<R>> answer) {
     Context context = context();
     consumer(address.name(), address.reach())
-        .handler(
-            message -> context.runOnContext(nothing -> reply(address, message, answer)));
+        .handler(message -> context.runOnContext(nothing -> reply(address, message, answer)));
   }
 
   /** A function for {@link #serve} that awaits; for virtual-thread verticles only. */
@@ -99,9 +98,8 @@ public final class Bus {
   public <E extends BusMessage> void subscribe(Topic<E> topic, Consumer<E> listener) {
     Context context = context();
     consumer(topic.name(), topic.reach())
-        .handler(
-            message ->
-                context.runOnContext(nothing -> listener.accept(topic.type().cast(message.body()))));
+        .handler(message ->
+            context.runOnContext(nothing -> listener.accept(topic.type().cast(message.body()))));
   }
 
   private MessageConsumer<Object> consumer(String name, Reach reach) {
@@ -126,7 +124,8 @@ public final class Bus {
     if (failure instanceof Refusal known) {
       refusal = known;
     } else {
-      LOG.error("{} failed on {}", address.name(), message.body().getClass().getSimpleName(), failure);
+      LOG.error(
+          "{} failed on {}", address.name(), message.body().getClass().getSimpleName(), failure);
       refusal = new Refusal(ErrorCode.GENERAL_ERROR);
     }
     message.fail(refusal.code().status(), refusal.code().name() + ":" + refusal.getMessage());
@@ -145,9 +144,7 @@ public final class Bus {
   }
 
   private static DeliveryOptions options(Reach reach) {
-    return new DeliveryOptions()
-        .setCodecName(RecordCodec.NAME)
-        .setLocalOnly(reach == Reach.NODE);
+    return new DeliveryOptions().setCodecName(RecordCodec.NAME).setLocalOnly(reach == Reach.NODE);
   }
 
   private static Context context() {

@@ -1,5 +1,6 @@
 /**
- * Product environments (clouds) and their access keys. It may know the bus, the database and the protocol. Start with {@link dev.darkroom.environment.EnvironmentVerticle}.
+ * Product environments (clouds) and their access keys. It may know the bus, the database and the
+ * protocol. Start with {@link dev.darkroom.environment.EnvironmentVerticle}.
  */
 @NullMarked
 package dev.darkroom.environment;

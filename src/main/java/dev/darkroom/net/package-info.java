@@ -1,5 +1,6 @@
 /**
- * Which addresses this server may reach on somebody's behalf: resolve, vet, pin. It may know the protocol. Start with {@link dev.darkroom.net.AddressGuard}.
+ * Which addresses this server may reach on somebody's behalf: resolve, vet, pin. It may know the
+ * protocol. Start with {@link dev.darkroom.net.AddressGuard}.
  */
 @NullMarked
 package dev.darkroom.net;

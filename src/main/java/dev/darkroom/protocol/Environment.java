@@ -16,7 +16,10 @@ public record Environment(
 
   /** The enabled key of that name. */
   public Optional<AccessKey> key(String apiKey) {
-    return keys.stream().filter(AccessKey::enabled).filter(k -> k.apiKey().equals(apiKey)).findAny();
+    return keys.stream()
+        .filter(AccessKey::enabled)
+        .filter(k -> k.apiKey().equals(apiKey))
+        .findAny();
   }
 
   /**

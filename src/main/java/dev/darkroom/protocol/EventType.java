@@ -36,7 +36,10 @@ public enum EventType {
   SPRITE,
   UPLOAD;
 
-  /** The word of the wire contract: a trigger's {@code event_type}, a body's {@code notification_type}. */
+  /**
+   * The word of the wire contract: a trigger's {@code event_type}, a body's {@code
+   * notification_type}.
+   */
   public String word() {
     return name().toLowerCase(Locale.ROOT);
   }

@@ -1,5 +1,6 @@
 /**
- * The image engine: libvips through our own binding, commons-imaging for metadata. It may know the plan and the protocol. Start with {@link dev.darkroom.transform.engine.Engine}.
+ * The image engine: libvips through our own binding, commons-imaging for metadata. It may know the
+ * plan and the protocol. Start with {@link dev.darkroom.transform.engine.Engine}.
  */
 @NullMarked
 package dev.darkroom.transform.engine;
