@@ -9,8 +9,8 @@ import java.util.List;
  * One item of an {@code eager} parameter (reference/delivery-and-transformations.md 2.5): a
  * transformation that may end in {@code /format}.
  *
- * @param requested the item word for word, as notifications echo it
- *     (reference/notifications.md 5.3)
+ * @param requested the item word for word, as notifications echo it (reference/notifications.md
+ *     5.3)
  * @param transformation the part before the format; may be empty
  * @param format the part after it, lower case; empty when none is asked for
  */

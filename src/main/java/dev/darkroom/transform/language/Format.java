@@ -16,9 +16,38 @@ public enum Format {
 
   private static final Set<String> NOT_BUILT =
       Set.of(
-          "jxl", "jp2", "wdp", "heic", "tiff", "tif", "bmp", "ico", "svg", "pdf", "eps", "psd",
-          "mp4", "webm", "ogv", "m3u8", "mpd", "mp3", "wav", "ogg", "aac", "flac", "mov", "mkv",
-          "avi", "auto:image", "auto:video", "auto:animated", "heif", "m4a", "opus", "ts");
+          "jxl",
+          "jp2",
+          "wdp",
+          "heic",
+          "tiff",
+          "tif",
+          "bmp",
+          "ico",
+          "svg",
+          "pdf",
+          "eps",
+          "psd",
+          "mp4",
+          "webm",
+          "ogv",
+          "m3u8",
+          "mpd",
+          "mp3",
+          "wav",
+          "ogg",
+          "aac",
+          "flac",
+          "mov",
+          "mkv",
+          "avi",
+          "auto:image",
+          "auto:video",
+          "auto:animated",
+          "heif",
+          "m4a",
+          "opus",
+          "ts");
 
   /** The word of the contract, also the usual extension. */
   public String word() {
@@ -46,7 +75,6 @@ public enum Format {
 
   static Format of(Setting setting) {
     return of(setting.value())
-        .orElseThrow(
-            () -> known(setting.value()) ? setting.unsupported() : setting.invalid());
+        .orElseThrow(() -> known(setting.value()) ? setting.unsupported() : setting.invalid());
   }
 }

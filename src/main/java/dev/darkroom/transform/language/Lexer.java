@@ -59,9 +59,8 @@ final class Lexer {
     StringBuilder printable = new StringBuilder();
     text.codePoints()
         .limit(LONGEST_SHOWN)
-        .forEach(
-            character ->
-                printable.append(character < 0x20 || character > 0x7e ? '?' : (char) character));
+        .forEach(character ->
+            printable.append(character < 0x20 || character > 0x7e ? '?' : (char) character));
     return text.length() > LONGEST_SHOWN ? printable + "..." : printable.toString();
   }
 

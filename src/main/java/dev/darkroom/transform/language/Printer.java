@@ -19,11 +19,10 @@ public final class Printer {
   /** The canonical text; reading it gives an equal transformation. */
   public static String print(Transformation transformation) {
     return transformation.components().stream()
-        .map(
-            component ->
-                switch (component) {
-                  case Act act -> new Printer().act(act);
-                })
+        .map(component ->
+            switch (component) {
+              case Act act -> new Printer().act(act);
+            })
         .filter(text -> !text.isEmpty())
         .collect(Collectors.joining("/"));
   }

@@ -54,8 +54,7 @@ public sealed interface Op {
       case Cut(int left, int top, Size size) -> size;
       case Lay(int left, int top, Size sheet, Paint paint) -> sheet;
       case Rotate(double degrees, Size size) -> size;
-      case QuarterTurn(int quarters) ->
-          quarters == 2 ? before : before.lyingOver();
+      case QuarterTurn(int quarters) -> quarters == 2 ? before : before.lyingOver();
       case Frame(int width, Paint paint, Corners corners) ->
           new Size(before.width() + 2 * width, before.height() + 2 * width);
       case Mirror mirror -> before;

@@ -35,7 +35,14 @@ final class OutputRules {
     }
     Encoding encoding = encoding(format, requested, source);
     return new Output(
-        encoding, scaled(quality, encoding), encoding.moves() ? source.pages() : 1);
+        encoding,
+        scaled(quality, encoding),
+        encoding.moves() && moves(source) ? source.pages() : 1);
+  }
+
+  /** The pages of other formats are no frames. */
+  private static boolean moves(ImageFacts source) {
+    return source.format().equals("gif") || source.format().equals("webp");
   }
 
   private static Encoding encoding(Format format, String requested, ImageFacts source) {

@@ -102,8 +102,7 @@ public final class Planner {
     double cosine = Math.abs(Math.cos(radians));
     double sine = Math.abs(Math.sin(radians));
     return Size.of(
-        size.width() * cosine + size.height() * sine,
-        size.width() * sine + size.height() * cosine);
+        size.width() * cosine + size.height() * sine, size.width() * sine + size.height() * cosine);
   }
 
   private static void effect(Draft draft, Act act) {
