@@ -43,15 +43,14 @@ public final class BodyReader {
       return new MultipartReader(request, textLimit, staging).read(spellings);
     }
     return whole(request)
-        .map(
-            body -> {
-              if (isJson(type, body)) {
-                spellings.json(body);
-              } else {
-                spellings.encoded(body.toString());
-              }
-              return new Form(spellings.collect(), null);
-            });
+        .map(body -> {
+          if (isJson(type, body)) {
+            spellings.json(body);
+          } else {
+            spellings.encoded(body.toString());
+          }
+          return new Form(spellings.collect(), null);
+        });
   }
 
   /** Whether the head of the request announces a body. */
@@ -82,15 +81,14 @@ public final class BodyReader {
     Promise<Buffer> promise = Promise.promise();
     Buffer body = Buffer.buffer();
     request.exceptionHandler(promise::tryFail);
-    request.handler(
-        chunk -> {
-          if (body.length() + chunk.length() > textLimit) {
-            promise.tryFail(
-                new Refusal(ErrorCode.INVALID_BODY, "it is larger than " + textLimit + " bytes"));
-          } else if (!promise.future().isComplete()) {
-            body.appendBuffer(chunk);
-          }
-        });
+    request.handler(chunk -> {
+      if (body.length() + chunk.length() > textLimit) {
+        promise.tryFail(
+            new Refusal(ErrorCode.INVALID_BODY, "it is larger than " + textLimit + " bytes"));
+      } else if (!promise.future().isComplete()) {
+        body.appendBuffer(chunk);
+      }
+    });
     request.endHandler(nothing -> promise.tryComplete(body));
     request.resume();
     return promise.future();

@@ -58,9 +58,9 @@ public record Exchange(RoutingContext routing, String requestId) {
   /** The asset that the path names. */
   public AssetKey asset() {
     return new AssetKey(
-        ResourceType.of(path("resource_type")),
+        ResourceType.of(path("resourceType")),
         DeliveryType.of(path("type")),
-        new PublicId(path("public_id")));
+        new PublicId(path("publicId")));
   }
 
   /** What the Authorization header says. */
@@ -70,7 +70,8 @@ public record Exchange(RoutingContext routing, String requestId) {
 
   /** The verified sender. */
   public Requester requester(Environment environment, AccessKey key, Instant now) {
-    String address = request().remoteAddress() == null ? "" : request().remoteAddress().hostAddress();
+    String address =
+        request().remoteAddress() == null ? "" : request().remoteAddress().hostAddress();
     Caller caller = new Caller(requestId, "api", key.apiKey(), String.valueOf(address), now);
     return new Requester(environment, key, caller);
   }

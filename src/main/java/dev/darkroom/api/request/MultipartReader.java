@@ -76,11 +76,10 @@ final class MultipartReader {
     Future<BlobWriter> opening = staging.blobs().stage(staging.limit());
     writer = opening;
     file =
-        opening.compose(
-            open ->
-                pipe.to(open)
-                    .compose(piped -> finish(open))
-                    .map(blob -> new Form.File(fileName(part), blob)));
+        opening.compose(open ->
+            pipe.to(open)
+                .compose(piped -> finish(open))
+                .map(blob -> new Form.File(fileName(part), blob)));
     file.onFailure(this::fail);
   }
 
@@ -112,12 +111,11 @@ final class MultipartReader {
       fail(refused);
       return;
     }
-    file.onSuccess(
-        staged -> {
-          if (!form.tryComplete(new Form(spellings.collect(), staged)) && staged != null) {
-            discard(staged.blob());
-          }
-        });
+    file.onSuccess(staged -> {
+      if (!form.tryComplete(new Form(spellings.collect(), staged)) && staged != null) {
+        discard(staged.blob());
+      }
+    });
   }
 
   private void fail(Throwable failure) {

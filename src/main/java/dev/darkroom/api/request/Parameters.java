@@ -1,6 +1,7 @@
 package dev.darkroom.api.request;
 
 import dev.darkroom.protocol.ErrorCode;
+import dev.darkroom.protocol.NotificationUrl;
 import dev.darkroom.protocol.Refusal;
 import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.JsonObject;
@@ -75,13 +76,12 @@ public final class Parameters {
   /** A boolean that may be absent. */
   public Optional<Boolean> optionalFlag(String name) {
     return text(name)
-        .map(
-            text ->
-                switch (text) {
-                  case "true", "1" -> true;
-                  case "false", "0" -> false;
-                  default -> throw new Refusal(ErrorCode.INVALID_PARAMETER, name, shown(text));
-                });
+        .map(text ->
+            switch (text) {
+              case "true", "1" -> true;
+              case "false", "0" -> false;
+              default -> throw new Refusal(ErrorCode.INVALID_PARAMETER, name, shown(text));
+            });
   }
 
   /** A whole number from {@code least} to {@code most}. */
@@ -103,15 +103,11 @@ public final class Parameters {
     return word;
   }
 
-  /** An {@code http} or {@code https} URL. */
+  /** A notification URL, or several on lines of their own. */
   public Optional<String> notificationUrl(String name) {
-    Optional<String> url = text(name);
-    url.filter(text -> !WebAddress.isOne(text))
-        .ifPresent(
-            text -> {
-              throw new Refusal(ErrorCode.INVALID_NOTIFICATION_URL, shown(text));
-            });
-    return url;
+    Optional<String> urls = text(name);
+    urls.ifPresent(NotificationUrl::listOf);
+    return urls;
   }
 
   /**
@@ -125,7 +121,8 @@ public final class Parameters {
   private static Map<String, String> jsonMap(String name, String text) {
     Map<String, String> map = new LinkedHashMap<>();
     try {
-      new JsonObject(text).forEach(entry -> map.put(entry.getKey(), String.valueOf(entry.getValue())));
+      new JsonObject(text)
+          .forEach(entry -> map.put(entry.getKey(), String.valueOf(entry.getValue())));
     } catch (DecodeException broken) {
       throw new Refusal(ErrorCode.INVALID_PARAMETER, name, shown(text));
     }
@@ -142,8 +139,7 @@ public final class Parameters {
       if (keyAndValue.size() < 2 || keyAndValue.getFirst().isBlank()) {
         throw new Refusal(ErrorCode.INVALID_PARAMETER, name, shown(text));
       }
-      map.put(
-          Escapes.remove(keyAndValue.get(0)).strip(), Escapes.remove(keyAndValue.get(1)));
+      map.put(Escapes.remove(keyAndValue.get(0)).strip(), Escapes.remove(keyAndValue.get(1)));
     }
     return map;
   }

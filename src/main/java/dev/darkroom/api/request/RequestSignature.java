@@ -68,11 +68,10 @@ public final class RequestSignature {
   public static String stringToSign(Map<String, String> values, Version version) {
     List<String> pairs = new ArrayList<>();
     new TreeMap<>(values)
-        .forEach(
-            (name, value) -> {
-              String pair = name + "=" + value;
-              pairs.add(version == Version.TWO ? pair.replace("&", "%26") : pair);
-            });
+        .forEach((name, value) -> {
+          String pair = name + "=" + value;
+          pairs.add(version == Version.TWO ? pair.replace("&", "%26") : pair);
+        });
     return String.join("&", pairs);
   }
 

@@ -22,8 +22,7 @@ final class DataUri {
     }
     try {
       String data = text.substring(comma + 1).replace(' ', '+');
-      return Base64.getMimeDecoder()
-          .decode(onlyBase64(data).getBytes(StandardCharsets.ISO_8859_1));
+      return Base64.getMimeDecoder().decode(onlyBase64(data).getBytes(StandardCharsets.ISO_8859_1));
     } catch (IllegalArgumentException broken) {
       throw new Refusal(ErrorCode.INVALID_PARAMETER, "file", "a data URI with broken base64 data");
     }

@@ -35,13 +35,12 @@ public final class DestroyHandler implements Endpoint {
 
   @Override
   public Future<String> answer(Exchange exchange) {
-    ResourceType type = ResourceType.of(exchange.path("resource_type"));
+    ResourceType type = ResourceType.of(exchange.path("resourceType"));
     return bus.request(FindEnvironment.ADDRESS, new FindEnvironment(exchange.path("cloud")))
-        .compose(
-            environment ->
-                bodies
-                    .parameters(exchange.request())
-                    .map(parameters -> message(exchange, environment, type, parameters)))
+        .compose(environment ->
+            bodies
+                .parameters(exchange.request())
+                .map(parameters -> message(exchange, environment, type, parameters)))
         .compose(message -> bus.request(DestroyAsset.ADDRESS, message))
         .map(DestroyHandler::body);
   }

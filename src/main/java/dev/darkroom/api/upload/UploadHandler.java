@@ -47,13 +47,12 @@ public final class UploadHandler implements Endpoint {
   @Override
   public Future<String> answer(Exchange exchange) {
     ContentRange.requireWhole(exchange.request().getHeader("Content-Range"));
-    ResourceType type = resourceType(exchange.optionalPath("resource_type").orElse("auto"));
+    ResourceType type = resourceType(exchange.optionalPath("resourceType").orElse("auto"));
     return bus.request(FindEnvironment.ADDRESS, new FindEnvironment(exchange.path("cloud")))
-        .compose(
-            environment ->
-                bodies
-                    .form(exchange.request(), staging)
-                    .compose(form -> store(exchange, environment, type, form)));
+        .compose(environment ->
+            bodies
+                .form(exchange.request(), staging)
+                .compose(form -> store(exchange, environment, type, form)));
   }
 
   private static @Nullable ResourceType resourceType(String word) {
@@ -77,13 +76,13 @@ public final class UploadHandler implements Endpoint {
   private Requester verify(Exchange exchange, Environment environment, Parameters parameters) {
     return exchange.requester(
         environment,
-        Authentication.ofUpload(
-            environment, parameters, exchange.credentials(), clock.instant()),
+        Authentication.ofUpload(environment, parameters, exchange.credentials(), clock.instant()),
         clock.instant());
   }
 
   private Future<String> store(Requester requester, UploadRequest request, UploadSource source) {
-    Future<StoreAsset> message = Future.succeededFuture(source).map(at -> request.message(at, eager));
+    Future<StoreAsset> message =
+        Future.succeededFuture(source).map(at -> request.message(at, eager));
     return message
         .compose(store -> bus.request(StoreAsset.ADDRESS, store))
         .onFailure(refused -> discard(source.content()))
@@ -109,12 +108,11 @@ public final class UploadHandler implements Endpoint {
     return staging
         .blobs()
         .stage(staging.limit())
-        .compose(
-            writer ->
-                writer
-                    .write(Buffer.buffer(bytes))
-                    .compose(written -> writer.finish())
-                    .onFailure(refused -> writer.abort()));
+        .compose(writer ->
+            writer
+                .write(Buffer.buffer(bytes))
+                .compose(written -> writer.finish())
+                .onFailure(refused -> writer.abort()));
   }
 
   private void discard(@Nullable StagedBlob blob) {

@@ -73,8 +73,7 @@ final class UploadRequest {
   private final @Nullable ResourceType resourceType;
   private final Parameters parameters;
 
-  UploadRequest(
-      Requester requester, @Nullable ResourceType resourceType, Parameters parameters) {
+  UploadRequest(Requester requester, @Nullable ResourceType resourceType, Parameters parameters) {
     this.requester = requester;
     this.resourceType = resourceType;
     this.parameters = parameters;
