@@ -16,4 +16,18 @@ record AssetParts(
     Events events,
     JobLog jobs,
     AssetUrls urls,
-    InstantSource clock) {}
+    InstantSource clock) {
+
+  static AssetParts of(AssetVerticle.Parts given) {
+    return new AssetParts(
+        given.bus(),
+        given.database(),
+        given.blobs(),
+        new AssetStore(given.database()),
+        new LooseBlobs(given.database(), given.blobs()),
+        new Events(given.bus(), given.events(), given.clock()),
+        given.jobs(),
+        given.urls(),
+        given.clock());
+  }
+}

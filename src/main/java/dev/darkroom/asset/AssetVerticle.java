@@ -8,10 +8,8 @@ import dev.darkroom.outbox.EventLog;
 import dev.darkroom.outbox.JobLog;
 import dev.darkroom.protocol.DeliverAsset;
 import dev.darkroom.protocol.DescribeAsset;
-import dev.darkroom.protocol.DescribedAsset;
 import dev.darkroom.protocol.DestroyAsset;
 import dev.darkroom.protocol.Done;
-import dev.darkroom.protocol.Environment;
 import dev.darkroom.protocol.ExpectBlob;
 import dev.darkroom.protocol.StoreAsset;
 import dev.darkroom.protocol.StoredAsset;
@@ -20,16 +18,12 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Virtual threads, one turn per message: each awaits the database, the disk and the engine without
  * holding up the others. It also runs this node's jobs and collects loose blobs.
  */
 public final class AssetVerticle extends AbstractVerticle {
-  private static final Logger LOG = LoggerFactory.getLogger(AssetVerticle.class);
-  private static final int MOST_DERIVED = 500;
   private static final int COLLECTED_AT_ONCE = 100;
 
   /**
@@ -66,7 +60,7 @@ public final class AssetVerticle extends AbstractVerticle {
 
   @Override
   public void start() {
-    AssetParts parts = parts();
+    AssetParts parts = AssetParts.of(given);
     Derivations derivations =
         new Derivations(parts, new SingleFlight<>(vertx, "darkroom.derive", pace.renderPatience()));
     Uploads uploads = new Uploads(parts, derivations, given.remote());
@@ -82,12 +76,17 @@ public final class AssetVerticle extends AbstractVerticle {
     Bus bus = given.bus();
     bus.serve(StoreAsset.ADDRESS, Bus.awaiting(asked -> store(asked, uploads, background)));
     bus.serve(DeliverAsset.ADDRESS, Bus.awaiting(derivations::deliver));
-    bus.serve(DescribeAsset.ADDRESS, Bus.awaiting(asked -> describe(asked, parts, uploads)));
+    bus.serve(
+        DescribeAsset.ADDRESS, Bus.awaiting(new Details(parts, uploads::environment)::describe));
     bus.serve(ExpectBlob.ADDRESS, Bus.awaiting(expected -> expect(expected, parts)));
     bus.serve(DestroyAsset.ADDRESS, Bus.awaiting(deletions::destroy));
-    every(pace.sweep(), runner()::sweep);
-    every(given.jobs().lease().dividedBy(3), runner()::renew);
-    every(pace.looseGrace().dividedBy(2), () -> collect(parts.loose()));
+    Housekeeping housekeeping = new Housekeeping(vertx);
+    housekeeping.every(pace.sweep(), "looking for abandoned jobs", runner()::sweep);
+    housekeeping.every(given.jobs().lease().dividedBy(3), "renewing jobs", runner()::renew);
+    housekeeping.every(
+        pace.looseGrace().dividedBy(2),
+        "collecting blobs",
+        () -> parts.loose().collect(pace.looseGrace(), COLLECTED_AT_ONCE));
   }
 
   private StoredAsset store(StoreAsset asked, Uploads uploads, UploadWork background) {
@@ -96,47 +95,9 @@ public final class AssetVerticle extends AbstractVerticle {
         : uploads.store(asked, job -> runner().start(job));
   }
 
-  private static DescribedAsset describe(DescribeAsset asked, AssetParts parts, Uploads uploads) {
-    Environment environment = uploads.environment(asked.environmentId());
-    Asset asset =
-        parts
-            .assets()
-            .find(asked.environmentId(), asked.key())
-            .orElseThrow(() -> Derivations.notFound(asked.key()));
-    return new DescribedAsset(
-        new AssetJson(environment, parts.urls())
-            .details(asset, parts.assets().listDerived(asset, MOST_DERIVED))
-            .encode());
-  }
-
   private static Done expect(ExpectBlob expected, AssetParts parts) {
     parts.loose().note(expected.blob());
     return new Done();
-  }
-
-  private static void collect(LooseBlobs loose, Duration grace) {
-    int deleted = loose.collect(grace, COLLECTED_AT_ONCE);
-    if (deleted > 0) {
-      LOG.debug("collected {} blobs that nothing refers to", deleted);
-    }
-  }
-
-  private void collect(LooseBlobs loose) {
-    collect(loose, pace.looseGrace());
-  }
-
-  /** Housekeeping goes on after a failure: the next round may find the database back. */
-  private void every(Duration period, Runnable work) {
-    vertx.setPeriodic(
-        period.toMillis(),
-        round -> {
-          try {
-            work.run();
-          } catch (RuntimeException failure) {
-            LOG.warn(
-                "housekeeping failed, it is tried again in {}: {}", period, failure.toString());
-          }
-        });
   }
 
   private JobRunner runner() {
@@ -144,18 +105,5 @@ public final class AssetVerticle extends AbstractVerticle {
       throw new IllegalStateException("not started");
     }
     return runner;
-  }
-
-  private AssetParts parts() {
-    return new AssetParts(
-        given.bus(),
-        given.database(),
-        given.blobs(),
-        new AssetStore(given.database()),
-        new LooseBlobs(given.database(), given.blobs()),
-        new Events(given.bus(), given.events(), given.clock()),
-        given.jobs(),
-        given.urls(),
-        given.clock());
   }
 }
