@@ -86,9 +86,11 @@ create table job (
   kind           text        not null,
   batch_id       text        not null,
   request        text        not null,
+  blob           bytea, -- content the job will turn into an asset: a reference like any other
   attempts       int         not null default 1,
   owner          text        not null,
   leased_until   timestamptz not null,
   created_at     timestamptz not null default now()
 );
 create index job_due on job (leased_until);
+create index job_blob on job (blob) where blob is not null;

@@ -111,26 +111,31 @@ final class AssetStore {
             .await());
   }
 
-  /** Inserts a derived version, unless its asset has been overwritten or deleted meanwhile. */
-  void insertDerived(SqlClient connection, Asset asset, Derived derived) {
-    Database.query(
-            connection,
-            INSERT_DERIVED,
-            Tuple.wrap(
-                List.<Object>of(
-                    asset.environmentId(),
-                    asset.assetId(),
-                    asset.version(),
-                    derived.digest(),
-                    derived.transformation(),
-                    derived.extension(),
-                    AssetRows.bytes(derived.blob()),
-                    derived.blob().size(),
-                    derived.etag(),
-                    derived.format(),
-                    derived.width(),
-                    derived.height())))
-        .await();
+  /**
+   * Inserts a derived version; false when it is there already, or when its asset has been
+   * overwritten or deleted meanwhile.
+   */
+  boolean insertDerived(SqlClient connection, Asset asset, Derived derived) {
+    return Database.query(
+                connection,
+                INSERT_DERIVED,
+                Tuple.wrap(
+                    List.<Object>of(
+                        asset.environmentId(),
+                        asset.assetId(),
+                        asset.version(),
+                        derived.digest(),
+                        derived.transformation(),
+                        derived.extension(),
+                        AssetRows.bytes(derived.blob()),
+                        derived.blob().size(),
+                        derived.etag(),
+                        derived.format(),
+                        derived.width(),
+                        derived.height())))
+            .await()
+            .rowCount()
+        == 1;
   }
 
   /** Deletes every derived version of the asset, and tells which. */

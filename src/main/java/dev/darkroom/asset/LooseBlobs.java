@@ -42,7 +42,8 @@ final class LooseBlobs {
   private static final String IS_REFERRED =
       """
       select exists (select 1 from asset where blob = $1)
-          or exists (select 1 from derived where blob = $1) as referred
+          or exists (select 1 from derived where blob = $1)
+          or exists (select 1 from job where blob = $1) as referred
       """;
 
   private final Database database;

@@ -7,7 +7,6 @@ import io.vertx.core.Vertx;
 import io.vertx.core.file.OpenOptions;
 import io.vertx.core.http.HttpServerResponse;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.DirectoryStream;
 import java.nio.file.FileAlreadyExistsException;
@@ -16,8 +15,6 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.security.MessageDigest;
-import java.util.HexFormat;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.Callable;
@@ -72,7 +69,7 @@ public final class DiskBlobStore implements BlobStore {
 
   @Override
   public Future<BlobRef> put(byte[] bytes) {
-    BlobRef blob = new BlobRef(HexFormat.of().formatHex(sha256().digest(bytes)), bytes.length);
+    BlobRef blob = BlobRef.of(bytes);
     return blocking(() -> write(bytes, blob));
   }
 
@@ -179,13 +176,5 @@ public final class DiskBlobStore implements BlobStore {
 
   private <T> Future<T> blocking(Callable<T> work) {
     return vertx.executeBlocking(work, false);
-  }
-
-  static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (java.security.NoSuchAlgorithmException missing) {
-      throw new UncheckedIOException(new IOException("SHA-256 is missing in this JDK", missing));
-    }
   }
 }

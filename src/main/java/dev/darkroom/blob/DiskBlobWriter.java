@@ -21,8 +21,8 @@ final class DiskBlobWriter implements BlobWriter {
   private final AsyncFile file;
   private final Path path;
   private final long limit;
-  private final MessageDigest sha256 = DiskBlobStore.sha256();
-  private final MessageDigest md5 = md5();
+  private final MessageDigest sha256 = digest("SHA-256");
+  private final MessageDigest md5 = digest("MD5");
   private long size;
   private @Nullable Throwable failure;
   private boolean closed;
@@ -117,11 +117,11 @@ final class DiskBlobWriter implements BlobWriter {
     return HexFormat.of().formatHex(digest.digest());
   }
 
-  private static MessageDigest md5() {
+  private static MessageDigest digest(String algorithm) {
     try {
-      return MessageDigest.getInstance("MD5");
+      return MessageDigest.getInstance(algorithm);
     } catch (NoSuchAlgorithmException missing) {
-      throw new IllegalStateException("MD5 is missing in this JDK", missing);
+      throw new IllegalStateException(algorithm + " is missing in this JDK", missing);
     }
   }
 }

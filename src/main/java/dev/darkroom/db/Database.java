@@ -51,7 +51,7 @@ public final class Database {
       T result;
       try {
         result = work.apply(connection);
-      } catch (RuntimeException failure) {
+      } catch (Throwable failure) {
         transaction.rollback().transform(ended -> Future.succeededFuture()).await();
         throw failure;
       }

@@ -15,9 +15,18 @@ import java.util.stream.Stream;
  * {@code postgres} or {@code nobody} (or whoever owns the data already), else ourselves.
  */
 final class ServerAccount {
-  /** Lets the dropped account pass through a root-only folder, such as root's home. */
+  /**
+   * Lets the dropped account read its way through a root-only folder, such as root's home; nothing
+   * else of root's. The secure bit makes access(2) agree with open(2).
+   */
   private static final List<String> PASS_ANY_FOLDER =
-      List.of("--inh-caps", "+dac_read_search", "--ambient-caps", "+dac_read_search");
+      List.of(
+          "--securebits",
+          "+no_setuid_fixup",
+          "--inh-caps",
+          "+dac_read_search",
+          "--ambient-caps",
+          "+dac_read_search");
 
   private final List<String> drop;
   private final String name;

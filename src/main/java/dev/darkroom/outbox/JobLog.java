@@ -1,7 +1,9 @@
 package dev.darkroom.outbox;
 
 import dev.darkroom.db.Database;
+import dev.darkroom.protocol.BlobRef;
 import io.vertx.core.Future;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.SqlClient;
@@ -9,6 +11,7 @@ import io.vertx.sqlclient.Tuple;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HexFormat;
 import java.util.List;
 
 /**
@@ -19,8 +22,8 @@ import java.util.List;
 public final class JobLog {
   private static final String INSERT =
       """
-      insert into job (environment_id, kind, batch_id, request, owner, leased_until)
-      values ($1, $2, $3, $4, $5, now() + make_interval(secs => $6))
+      insert into job (environment_id, kind, batch_id, request, blob, owner, leased_until)
+      values ($1, $2, $3, $4, $5, $6, now() + make_interval(secs => $7))
       returning id
       """;
   private static final String CLAIM_EXPIRED =
@@ -63,9 +66,16 @@ public final class JobLog {
 
   /** Inserts a job, leased to this node, in the caller's transaction. */
   public Future<Job> append(SqlClient connection, NewJob job) {
+    BlobRef blob = job.blob();
     Tuple values =
-        Tuple.of(
-            job.environmentId(), job.kind(), job.batchId(), job.request(), owner, leaseSeconds());
+        Tuple.tuple()
+            .addLong(job.environmentId())
+            .addString(job.kind())
+            .addString(job.batchId())
+            .addString(job.request())
+            .addBuffer(blob == null ? null : Buffer.buffer(HexFormat.of().parseHex(blob.sha256())))
+            .addString(owner)
+            .addDouble(leaseSeconds());
     return Database.query(connection, INSERT, values)
         .map(rows ->
             new Job(

@@ -18,4 +18,18 @@ public record Naming(
     @Nullable String fileName,
     boolean useFilename,
     boolean uniqueFilename,
-    boolean useFilenameAsDisplayName) {}
+    boolean useFilenameAsDisplayName) {
+  /** The same with another file name. */
+  public Naming named(@Nullable String newFileName) {
+    return new Naming(
+        publicId,
+        publicIdPrefix,
+        folder,
+        assetFolder,
+        displayName,
+        newFileName,
+        useFilename,
+        uniqueFilename,
+        useFilenameAsDisplayName);
+  }
+}

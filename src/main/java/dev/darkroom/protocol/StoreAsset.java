@@ -36,4 +36,26 @@ public record StoreAsset(
     implements BusMessage {
   public static final Address<StoreAsset, StoredAsset> ADDRESS =
       Address.of("asset.store", StoreAsset.class, StoredAsset.class).onThisNode().atLength();
+
+  /** The same upload as a background job: its content is kept, its batch has a name. */
+  public StoreAsset later(@Nullable StagedBlob kept, String batch) {
+    return new StoreAsset(
+        environmentId,
+        caller,
+        resourceType,
+        type,
+        kept,
+        url,
+        naming,
+        tags,
+        context,
+        accessMode,
+        overwrite,
+        eager,
+        eagerAsync,
+        false,
+        notificationUrl,
+        eagerNotificationUrl,
+        batch);
+  }
 }

@@ -1,4 +1,23 @@
 package dev.darkroom.transform.engine;
 
-/** The image engine. */
-public interface Engine {}
+import dev.darkroom.protocol.ImageFacts;
+import dev.darkroom.transform.plan.Plan;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/** The image engine. Its calls block and burn a processor: call them on a pool of their own. */
+public interface Engine {
+  /**
+   * What a file is, from its header; nothing when it is no picture this engine can read.
+   *
+   * @throws dev.darkroom.protocol.Refusal when the picture is larger than the limits
+   */
+  Optional<ImageFacts> probe(Path file);
+
+  /**
+   * Makes a picture.
+   *
+   * @throws dev.darkroom.protocol.Refusal when the source is broken, too large, or takes too long
+   */
+  Rendering render(Path file, Plan plan);
+}

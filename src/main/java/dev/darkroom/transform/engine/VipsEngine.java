@@ -1,0 +1,126 @@
+package dev.darkroom.transform.engine;
+
+import dev.darkroom.protocol.ErrorCode;
+import dev.darkroom.protocol.ImageFacts;
+import dev.darkroom.protocol.Refusal;
+import dev.darkroom.transform.plan.Op;
+import dev.darkroom.transform.plan.Plan;
+import dev.darkroom.transform.plan.Size;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Future;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The engine on libvips, with commons-imaging for the formats libvips lacks. Thread-safe. */
+public final class VipsEngine implements Engine, AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(VipsEngine.class);
+
+  private final EngineLimits limits;
+  private final Loader loader;
+  private final Vips vips;
+  private final Watchdog watchdog;
+
+  /**
+   * Loads and starts libvips.
+   *
+   * @param folder where the library packed in the jar is unpacked, once
+   * @throws IllegalStateException when there is no libvips; it says how to install one
+   */
+  public VipsEngine(Path folder, EngineLimits limits) {
+    this.limits = limits;
+    this.loader = new Loader(limits);
+    this.vips = new Vips(NativeLibrary.open(folder));
+    this.watchdog = new Watchdog(vips);
+  }
+
+  @Override
+  public Optional<ImageFacts> probe(Path file) {
+    try (Scope scope = new Scope(vips)) {
+      return loader.header(scope, file).map(Header::facts);
+    }
+  }
+
+  @Override
+  public Rendering render(Path file, Plan plan) {
+    try (Scope scope = new Scope(vips)) {
+      Future<?> watch = watchdog.watch(scope, limits.time());
+      try {
+        return render(scope, file, plan);
+      } catch (VipsException failure) {
+        LOG.debug("not rendered: {}", failure.getMessage());
+        throw scope.killed() ? tooSlow() : Loader.broken();
+      } finally {
+        watch.cancel(false);
+      }
+    }
+  }
+
+  @Override
+  public void close() {
+    watchdog.close();
+  }
+
+  private Rendering render(Scope scope, Path file, Plan plan) {
+    Header header = loader.header(scope, file).orElseThrow(Loader::broken);
+    if (!header.displayed().equals(plan.source())) {
+      throw Loader.broken();
+    }
+    boolean moves = plan.output().frames() > 1 && header.format().moves();
+    Picture picture = moves ? moving(scope, file, plan, header) : still(scope, file, plan, header);
+    byte[] bytes = Encoder.encode(picture, plan.output());
+    Size size = plan.result();
+    return new Rendering(bytes, plan.output().encoding().word(), size.width(), size.height());
+  }
+
+  /** Shrinks first, as stored; colours and orientation are then cheap. */
+  private Picture still(Scope scope, Path file, Plan plan, Header header) {
+    List<Op> rest = plan.operations();
+    Size target = header.displayed();
+    if (!rest.isEmpty() && rest.getFirst() instanceof Op.Scale(Size size)) {
+      target = size;
+      rest = rest.subList(1, rest.size());
+    }
+    Size stored = header.lies() ? target.lyingOver() : target;
+    Picture picture = new Picture(loader.still(scope, file, header, stored), true);
+    Picture upright = upright(picture.scaled(stored), header).normal();
+    return Painter.paint(upright, rest);
+  }
+
+  private static Picture upright(Picture picture, Header header) {
+    if (header.orientation() == 1) {
+      return picture;
+    }
+    Picture settled = picture.settled();
+    return settled.with(settled.image().operation("autorot").image());
+  }
+
+  /** Each frame goes through the plan on its own, in turn, because the source is a stream. */
+  private Picture moving(Scope scope, Path file, Plan plan, Header header) {
+    Picture all = new Picture(loader.frames(scope, file, header), true);
+    Size frame = header.stored();
+    int count = all.size().height() / frame.height();
+    List<NativeImage> frames = new ArrayList<>();
+    for (int number = 0; number < count; number++) {
+      Op cut = new Op.Cut(0, number * frame.height(), frame);
+      Picture one = Painter.paint(all, List.of(cut)).normal();
+      frames.add(Painter.paint(one, plan.operations()).settled().image());
+    }
+    NativeImage strip =
+        scope.operation("arrayjoin").withImages("in", sameBands(frames)).with("across", 1).image();
+    return new Picture(strip.with("page-height", plan.result().height()), false);
+  }
+
+  private static List<NativeImage> sameBands(List<NativeImage> frames) {
+    boolean alpha = frames.stream().anyMatch(NativeImage::hasAlpha);
+    return alpha
+        ? frames.stream().map(frame -> new Picture(frame, false).withAlpha().image()).toList()
+        : frames;
+  }
+
+  private Refusal tooSlow() {
+    return new Refusal(ErrorCode.RENDER_TOO_SLOW, limits.time().toSeconds());
+  }
+}

@@ -1,0 +1,25 @@
+package dev.darkroom.transform.language;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A component that changes pixels or the way they are encoded. What is null is not asked for.
+ *
+ * @param opacity 0 to 100
+ */
+public record Act(
+    @Nullable Resize resize,
+    List<Turn> turns,
+    @Nullable Effect effect,
+    @Nullable Integer opacity,
+    @Nullable Radius radius,
+    @Nullable Border border,
+    @Nullable Color background,
+    @Nullable Quality quality,
+    @Nullable Format format)
+    implements Component {
+  public Act {
+    turns = List.copyOf(turns);
+  }
+}

@@ -1,0 +1,39 @@
+package dev.darkroom.transform.language;
+
+import java.util.List;
+
+/**
+ * A transformation, understood: components that are applied one after the other, each to the result
+ * of the one before.
+ */
+public record Transformation(List<Component> components) {
+  /** Changes nothing. */
+  public static final Transformation NONE = new Transformation(List.of());
+
+  public Transformation {
+    components = List.copyOf(components);
+  }
+
+  /**
+   * Reads the text of a URL or of an {@code eager} parameter, percent-decoded; empty means no
+   * change. Refuses what it does not understand, by name.
+   */
+  public static Transformation parse(String text) {
+    return Parser.parse(text);
+  }
+
+  /**
+   * Whether one segment of a delivery URL's path is a component of a transformation
+   * (reference/delivery-and-transformations.md 1: read from left to right, the first segment that
+   * is none starts the version or the public id). It may still be refused by {@link #parse}.
+   */
+  public static boolean isComponent(String segment) {
+    return Lexer.isComponent(segment);
+  }
+
+  /** The canonical text: settings sorted inside each component. */
+  @Override
+  public String toString() {
+    return Printer.print(this);
+  }
+}

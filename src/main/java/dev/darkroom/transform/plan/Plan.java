@@ -1,0 +1,15 @@
+package dev.darkroom.transform.plan;
+
+import java.util.List;
+
+/**
+ * What the engine does to a source: operations in their order, then the encoding.
+ *
+ * @param source the size the operations start from, as displayed
+ * @param result the size they end with
+ */
+public record Plan(Size source, List<Op> operations, Size result, Output output) {
+  public Plan {
+    operations = List.copyOf(operations);
+  }
+}
