@@ -21,6 +21,7 @@ import dev.darkroom.protocol.Environment;
 import dev.darkroom.protocol.ErrorCode;
 import dev.darkroom.protocol.EventCommitted;
 import dev.darkroom.protocol.EventType;
+import dev.darkroom.protocol.ExpectBlob;
 import dev.darkroom.protocol.FindEnvironment;
 import dev.darkroom.protocol.FolderMode;
 import dev.darkroom.protocol.ImageFacts;
@@ -162,7 +163,9 @@ final class AssetRig implements AutoCloseable {
       }
       byte[] bytes = ("rendered " + asked).getBytes(StandardCharsets.UTF_8);
       String format = asked.format().isEmpty() ? "jpg" : asked.format();
-      return blobs.put(bytes).map(blob -> new RenderedBlob(blob, "0".repeat(32), format, 100, 75));
+      return bus.request(ExpectBlob.ADDRESS, new ExpectBlob(BlobRef.of(bytes)))
+          .compose(expected -> blobs.put(bytes))
+          .map(blob -> new RenderedBlob(blob, "0".repeat(32), format, 100, 75));
     }
   }
 
@@ -286,7 +289,15 @@ final class AssetRig implements AutoCloseable {
           url == null ? content : null,
           url,
           new Naming(
-              new PublicId(publicId), null, null, null, null, "Photo.JPG", false, true, false),
+              new PublicId(publicId),
+              null,
+              null,
+              null,
+              null,
+              url == null ? "Photo.JPG" : null,
+              false,
+              true,
+              false),
           List.of("a", "b"),
           Map.of("alt", "A dog"),
           "public",
