@@ -186,7 +186,7 @@ final class DeliveryPathTest {
   }
 
   private static DeliveryUrl parse(String path) {
-    return DeliveryPath.parse(path, "main", new UrlGrammar());
+    return DeliveryPath.parse(path, "main");
   }
 
   private static AccessKey key(String secret, boolean enabled) {
