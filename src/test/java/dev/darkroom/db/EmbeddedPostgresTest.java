@@ -31,6 +31,7 @@ final class EmbeddedPostgresTest {
   @TempDir Path temporary;
   private final List<Process> children = new ArrayList<>();
   private Path folder;
+  private Path link;
 
   @BeforeEach
   void unpackOnce() throws IOException {
@@ -39,12 +40,13 @@ final class EmbeddedPostgresTest {
         ServerPrograms.unpackedBelow(
                 Files.createDirectories(Path.of("target", "postgres-programs").toAbsolutePath()))
             .folder();
-    Files.createSymbolicLink(folder.resolve(programs.getFileName()), programs);
+    link = Files.createSymbolicLink(folder.resolve(programs.getFileName()), programs);
   }
 
   @AfterEach
-  void killWhatIsLeft() {
+  void killWhatIsLeft() throws IOException {
     children.forEach(Process::destroyForcibly);
+    Files.delete(link);
   }
 
   @Test
