@@ -26,7 +26,7 @@ public final class LifecycleProbe {
       case "orphaned" -> Lifecycle.stopWithParent();
       default -> {}
     }
-    System.out.println("up " + ProcessHandle.current().pid());
+    System.err.println("up " + ProcessHandle.current().pid());
     new CountDownLatch(1).await();
   }
 

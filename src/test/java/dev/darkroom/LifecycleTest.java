@@ -5,12 +5,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 final class LifecycleTest {
   private static final List<String> IN_OPPOSITE_ORDER = List.of("second stopped", "first stopped");
@@ -24,9 +26,9 @@ final class LifecycleTest {
   @Test
   void aSignalStopsThePartsInTheOppositeOrder() throws Exception {
     Process process = probe("waiting");
-    awaitUp(process);
+    awaitUp(process.inputReader());
     process.toHandle().destroy();
-    assertEquals(IN_OPPOSITE_ORDER, stops(process.inputReader()));
+    assertEquals(IN_OPPOSITE_ORDER, stops(process.inputReader().lines().toList()));
     assertEquals(128 + 15, exit(process));
   }
 
@@ -52,28 +54,26 @@ final class LifecycleTest {
   @Test
   void aStopThatTakesTooLongIsCutShort() throws Exception {
     Process process = probe("stuck");
-    awaitUp(process);
+    awaitUp(process.inputReader());
     process.toHandle().destroy();
     assertEquals(1, exit(process));
   }
 
   @Test
-  void itEndsWithItsParent() throws Exception {
+  void itEndsWithItsParent(@TempDir Path folder) throws Exception {
     List<String> command = new ArrayList<>(List.of("/bin/sh", "-c", "\"$@\" & wait", "sh"));
     command.addAll(command("orphaned"));
-    Process parent = start(command);
-    ProcessHandle child = ProcessHandle.of(awaitUp(parent)).orElseThrow();
+    // A pipe from the parent would end with it.
+    Path said = folder.resolve("said");
+    Process parent = new ProcessBuilder(command).redirectOutput(said.toFile()).start();
+    ProcessHandle child = ProcessHandle.of(awaitUp(parent.errorReader())).orElseThrow();
     parent.toHandle().destroyForcibly();
     child.onExit().get(20, TimeUnit.SECONDS);
-    assertEquals(IN_OPPOSITE_ORDER, stops(parent.inputReader()));
+    assertEquals(IN_OPPOSITE_ORDER, stops(Files.readAllLines(said)));
   }
 
   private Process probe(String mode) throws IOException {
-    return start(command(mode));
-  }
-
-  private Process start(List<String> command) throws IOException {
-    Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+    Process process = new ProcessBuilder(command(mode)).redirectErrorStream(true).start();
     children.add(process);
     return process;
   }
@@ -88,18 +88,13 @@ final class LifecycleTest {
         mode);
   }
 
-  private static long awaitUp(Process process) throws IOException {
-    BufferedReader said = process.inputReader();
+  private static long awaitUp(BufferedReader said) throws IOException {
     for (String line = said.readLine(); line != null; line = said.readLine()) {
       if (line.startsWith("up ")) {
         return Long.parseLong(line.substring(3));
       }
     }
     throw new AssertionError("it ended");
-  }
-
-  private static List<String> stops(BufferedReader said) {
-    return stops(said.lines().toList());
   }
 
   private static List<String> stops(List<String> said) {
