@@ -3,8 +3,7 @@ package dev.darkroom.blob;
 import dev.darkroom.protocol.BlobRef;
 import dev.darkroom.protocol.StagedBlob;
 import io.vertx.core.Future;
-import io.vertx.core.buffer.Buffer;
-import io.vertx.core.streams.WriteStream;
+import io.vertx.core.http.HttpServerResponse;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
@@ -33,8 +32,13 @@ public interface BlobStore {
   /** A file that holds the bytes, on this node. The caller only reads it. */
   Future<Path> local(BlobRef blob, @Nullable String staging);
 
-  /** Writes a range of the bytes; the target is not ended. */
-  Future<Void> send(BlobRef blob, long offset, long length, WriteStream<Buffer> target);
+  /**
+   * Answers with a range of the bytes and ends the response. Headers and status are the caller's.
+   *
+   * @param offset first byte
+   * @param length number of bytes
+   */
+  Future<Void> send(BlobRef blob, long offset, long length, HttpServerResponse response);
 
   /** Whether the bytes are kept. */
   Future<Boolean> exists(BlobRef blob);

@@ -10,6 +10,7 @@ import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.SqlClient;
 import io.vertx.sqlclient.SqlConnection;
+import io.vertx.sqlclient.Transaction;
 import io.vertx.sqlclient.Tuple;
 import java.util.function.Function;
 
@@ -40,6 +41,25 @@ public final class Database {
   /** Runs the work in one transaction: committed when its future succeeds, else rolled back. */
   public <T> Future<T> transaction(Function<SqlConnection, Future<T>> work) {
     return pool.withTransaction(work);
+  }
+
+  /** The same for virtual threads: the work awaits, and throws to roll back. */
+  public <T> T awaitTransaction(Function<SqlConnection, T> work) {
+    SqlConnection connection = pool.getConnection().await();
+    try {
+      Transaction transaction = connection.begin().await();
+      T result;
+      try {
+        result = work.apply(connection);
+      } catch (Throwable failure) {
+        transaction.rollback().transform(ended -> Future.succeededFuture()).await();
+        throw failure;
+      }
+      transaction.commit().await();
+      return result;
+    } finally {
+      connection.close().await();
+    }
   }
 
   /** Closes every connection. */

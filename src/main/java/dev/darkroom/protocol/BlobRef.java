@@ -1,5 +1,8 @@
 package dev.darkroom.protocol;
 
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
 import java.util.regex.Pattern;
 
 /**
@@ -10,6 +13,16 @@ import java.util.regex.Pattern;
  */
 public record BlobRef(String sha256, long size) implements BusMessage {
   private static final Pattern HEXADECIMAL = Pattern.compile("[0-9a-f]{64}");
+
+  /** Names bytes that are in memory. */
+  public static BlobRef of(byte[] bytes) {
+    try {
+      byte[] digest = MessageDigest.getInstance("SHA-256").digest(bytes);
+      return new BlobRef(HexFormat.of().formatHex(digest), bytes.length);
+    } catch (NoSuchAlgorithmException missing) {
+      throw new IllegalStateException("SHA-256 is missing in this JDK", missing);
+    }
+  }
 
   public BlobRef {
     if (!HEXADECIMAL.matcher(sha256).matches() || size < 0) {

@@ -2,7 +2,9 @@ package dev.darkroom.transform;
 
 import dev.darkroom.blob.BlobStore;
 import dev.darkroom.bus.Bus;
+import dev.darkroom.protocol.BlobRef;
 import dev.darkroom.protocol.ErrorCode;
+import dev.darkroom.protocol.ExpectBlob;
 import dev.darkroom.protocol.ProbeBlob;
 import dev.darkroom.protocol.ProbedBlob;
 import dev.darkroom.protocol.Refusal;
@@ -81,8 +83,8 @@ public final class TransformVerticle extends VerticleBase {
 
   private Future<RenderedBlob> keep(Hashed hashed) {
     Rendering picture = hashed.picture();
-    return blobs
-        .put(picture.bytes())
+    return bus.request(ExpectBlob.ADDRESS, new ExpectBlob(BlobRef.of(picture.bytes())))
+        .compose(expected -> blobs.put(picture.bytes()))
         .map(blob ->
             new RenderedBlob(
                 blob, hashed.md5(), picture.format(), picture.width(), picture.height()));

@@ -30,14 +30,14 @@ public final class Format {
   }
 
   /** Every Java file under {@code src}, sorted. */
-  static List<Path> javaFiles() throws IOException {
+  public static List<Path> javaFiles() throws IOException {
     try (Stream<Path> files = Files.walk(Path.of("src"))) {
       return files.filter(file -> file.toString().endsWith(".java")).sorted().toList();
     }
   }
 
   /** The source as it should be laid out. */
-  static String format(String source) throws FormatterException {
+  public static String format(String source) throws FormatterException {
     String tidy = RemoveUnusedImports.removeUnusedImports(source);
     return FORMATTER.formatSource(ImportOrderer.reorderImports(tidy, Style.GOOGLE));
   }

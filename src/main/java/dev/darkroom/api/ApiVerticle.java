@@ -1,0 +1,95 @@
+package dev.darkroom.api;
+
+import dev.darkroom.api.admin.AdminGuard;
+import dev.darkroom.api.admin.AssetEndpoints;
+import dev.darkroom.api.admin.NotificationEndpoints;
+import dev.darkroom.api.admin.TriggerEndpoints;
+import dev.darkroom.api.request.BodyReader;
+import dev.darkroom.api.request.Staging;
+import dev.darkroom.api.serve.ServeHandler;
+import dev.darkroom.api.upload.DestroyHandler;
+import dev.darkroom.api.upload.UploadHandler;
+import dev.darkroom.bus.Bus;
+import io.vertx.core.Future;
+import io.vertx.core.VerticleBase;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerOptions;
+import io.vertx.ext.web.Router;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Runs on an event loop, one instance per core: it waits for nothing, every answer is a future.
+ *
+ * <p>The HTTP server: REST API, delivery of images, health.
+ */
+public final class ApiVerticle extends VerticleBase {
+  private static final int LONGEST_LINE = 32 * 1024;
+  private static final int LONGEST_HEADERS = 32 * 1024;
+  private static final int MOST_FIELDS = 2_000;
+  private static final int DRAIN_SECONDS = 15;
+
+  private final ApiParts parts;
+  private @Nullable HttpServer server;
+
+  /** An instance; all instances of a node share the parts. */
+  public ApiVerticle(ApiParts parts) {
+    this.parts = parts;
+  }
+
+  @Override
+  public Future<?> start() {
+    HttpServer listening = vertx.createHttpServer(options()).requestHandler(router());
+    server = listening;
+    return listening.listen();
+  }
+
+  /** Takes no new requests and lets those that are inside end. */
+  @Override
+  public Future<?> stop() {
+    return server == null
+        ? Future.succeededFuture()
+        : server.shutdown(DRAIN_SECONDS, TimeUnit.SECONDS);
+  }
+
+  /** The port that it listens on, once deployed. */
+  public int port() {
+    return server == null ? 0 : server.actualPort();
+  }
+
+  private HttpServerOptions options() {
+    ApiSettings.Limits limits = parts.settings().limits();
+    return new HttpServerOptions()
+        .setHost(parts.settings().host())
+        .setPort(parts.settings().port())
+        .setHttp2ClearTextEnabled(false)
+        .setHandle100ContinueAutomatically(true)
+        .setIdleTimeoutUnit(TimeUnit.MILLISECONDS)
+        .setIdleTimeout((int) limits.idle().toMillis())
+        .setMaxInitialLineLength(LONGEST_LINE)
+        .setMaxHeaderSize(LONGEST_HEADERS)
+        .setMaxFormFields(MOST_FIELDS)
+        .setMaxFormAttributeSize(limits.textBytes())
+        .setMaxFormBufferedBytes(LONGEST_HEADERS);
+  }
+
+  private Router router() {
+    ApiSettings.Limits limits = parts.settings().limits();
+    Bus bus = parts.bus();
+    BodyReader bodies = new BodyReader(limits.textBytes());
+    Staging staging = new Staging(parts.blobs(), limits.fileBytes());
+    AdminGuard guard = new AdminGuard(bus, bodies, parts.rateLimit(), parts.clock());
+    Router router = Router.router(vertx);
+    Routes routes = new Routes(router, new Refusals());
+    routes.gate(new Gate(vertx, parts.admission(), limits));
+    routes.health(new Health(parts.checks()));
+    routes.upload(
+        new UploadHandler(bus, bodies, staging, parts.clock()),
+        new DestroyHandler(bus, bodies, parts.clock()));
+    routes.assets(guard, new AssetEndpoints(bus));
+    routes.notifications(guard, new TriggerEndpoints(bus), new NotificationEndpoints(bus));
+    routes.delivery(
+        new ServeHandler(bus, parts.blobs(), parts.settings().defaultCloud()));
+    return router;
+  }
+}

@@ -1,0 +1,98 @@
+package dev.darkroom.api;
+
+import dev.darkroom.api.request.BodyReader;
+import dev.darkroom.api.request.Exchange;
+import dev.darkroom.protocol.ErrorCode;
+import dev.darkroom.protocol.Refusal;
+import io.vertx.core.Handler;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
+import io.vertx.ext.web.RoutingContext;
+import java.time.Duration;
+import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What every request passes first: it gets its id, a place inside or a refusal, a deadline, and a
+ * line in the access log. Bodies wait until an endpoint asks for them.
+ */
+final class Gate implements Handler<RoutingContext> {
+  private static final Logger ACCESS = LoggerFactory.getLogger("dev.darkroom.access");
+  private static final String RETRY_SECONDS = "1";
+
+  private final Vertx vertx;
+  private final Admission admission;
+  private final Drain drain;
+  private final Duration deadline;
+
+  Gate(Vertx vertx, Admission admission, ApiSettings.Limits limits) {
+    this.vertx = vertx;
+    this.admission = admission;
+    this.drain = new Drain(vertx, limits.fileBytes() + limits.textBytes());
+    this.deadline = limits.request();
+  }
+
+  @Override
+  public void handle(RoutingContext routing) {
+    HttpServerRequest request = routing.request();
+    String id = UUID.randomUUID().toString().replace("-", "");
+    Exchange.begin(routing, id);
+    routing.response().putHeader("X-Request-Id", id);
+    boolean hasBody = BodyReader.hasBody(request);
+    if (hasBody) {
+      request.pause();
+    }
+    boolean admitted = admission.enter();
+    long timer = vertx.setTimer(deadline.toMillis(), late -> request.connection().close());
+    long start = System.nanoTime();
+    onEnd(
+        routing.response(),
+        () -> {
+          vertx.cancelTimer(timer);
+          if (admitted) {
+            admission.leave();
+          }
+          if (hasBody && !routing.response().closed()) {
+            drain.drain(request);
+          }
+          log(routing, id, start);
+        });
+    if (!admitted) {
+      throw new Refusal(ErrorCode.OVERLOADED, RETRY_SECONDS);
+    }
+    routing.next();
+  }
+
+  /**
+   * Runs the work once, when the answer is out or its connection is gone. The router's own end
+   * handler is not used: it also runs when a multipart body cannot be read, before the answer.
+   */
+  private static void onEnd(HttpServerResponse response, Runnable work) {
+    AtomicBoolean done = new AtomicBoolean();
+    Handler<Void> once =
+        ended -> {
+          if (done.compareAndSet(false, true)) {
+            work.run();
+          }
+        };
+    response.endHandler(once);
+    response.closeHandler(once);
+  }
+
+  /** Without the query string: it may hold signatures. */
+  private static void log(RoutingContext routing, String id, long start) {
+    if (ACCESS.isDebugEnabled()) {
+      ACCESS.debug(
+          "{} {} {} {} ms {}",
+          routing.request().method(),
+          Answers.shown(String.valueOf(routing.request().path())),
+          routing.response().getStatusCode(),
+          TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start),
+          id);
+    }
+  }
+}

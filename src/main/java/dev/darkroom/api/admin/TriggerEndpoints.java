@@ -1,0 +1,119 @@
+package dev.darkroom.api.admin;
+
+import dev.darkroom.api.request.Parameters;
+import dev.darkroom.api.request.UnsupportedParameters;
+import dev.darkroom.bus.Bus;
+import dev.darkroom.protocol.CreateTrigger;
+import dev.darkroom.protocol.DeleteTrigger;
+import dev.darkroom.protocol.Environment;
+import dev.darkroom.protocol.ErrorCode;
+import dev.darkroom.protocol.EventType;
+import dev.darkroom.protocol.FindTrigger;
+import dev.darkroom.protocol.ListTriggers;
+import dev.darkroom.protocol.Refusal;
+import dev.darkroom.protocol.Trigger;
+import dev.darkroom.protocol.UpdateTrigger;
+import io.vertx.core.Future;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.util.List;
+import java.util.Set;
+
+/** {@code /v1_1/:cloud/triggers[/:id]}: notification URLs (reference/admin-api.md 13). */
+public final class TriggerEndpoints {
+  private static final UnsupportedParameters UNSUPPORTED =
+      new UnsupportedParameters(
+          Set.of("filter", "filter_language", "payload_template", "auth_scheme"));
+
+  private static final Set<String> URI_TYPES = Set.of("webhook", "flow", "poll");
+
+  private final Bus bus;
+
+  /** The endpoints. */
+  public TriggerEndpoints(Bus bus) {
+    this.bus = bus;
+  }
+
+  /** {@code GET triggers[?event_type=]}. */
+  public Future<String> list(AdminCall call) {
+    EventType type =
+        call.parameters().text("event_type").map(TriggerEndpoints::eventType).orElse(null);
+    return bus.request(ListTriggers.ADDRESS, new ListTriggers(call.environment().id(), type))
+        .map(list -> list(call.environment(), list.triggers()));
+  }
+
+  /** {@code GET triggers/:id}. */
+  public Future<String> find(AdminCall call) {
+    return bus.request(FindTrigger.ADDRESS, new FindTrigger(call.environment().id(), id(call)))
+        .map(trigger -> json(call.environment(), trigger).encode());
+  }
+
+  /** {@code POST triggers}. */
+  public Future<String> create(AdminCall call) {
+    Parameters parameters = call.parameters();
+    UNSUPPORTED.refuse(parameters);
+    String uri = parameters.required("uri");
+    String uriType = parameters.text("uri_type").orElse("webhook");
+    if (!URI_TYPES.contains(uriType)) {
+      throw new Refusal(ErrorCode.INVALID_URI_TYPE, uriType);
+    }
+    CreateTrigger message =
+        new CreateTrigger(
+            call.environment().id(),
+            eventType(parameters.required("event_type")),
+            uri,
+            uriType,
+            parameters.flag("additive", false));
+    return bus.request(CreateTrigger.ADDRESS, message)
+        .map(trigger -> json(call.environment(), trigger).encode());
+  }
+
+  /** {@code PUT triggers/:id}. */
+  public Future<String> update(AdminCall call) {
+    Parameters parameters = call.parameters();
+    UNSUPPORTED.refuse(parameters);
+    if (!parameters.has("additive")) {
+      parameters.required("new_uri");
+    }
+    UpdateTrigger message =
+        new UpdateTrigger(
+            call.environment().id(),
+            id(call),
+            parameters.text("new_uri").orElse(null),
+            parameters.optionalFlag("additive").orElse(null));
+    return bus.request(UpdateTrigger.ADDRESS, message)
+        .map(trigger -> JsonObject.of("message", "updated").encode());
+  }
+
+  /** {@code DELETE triggers/:id}. */
+  public Future<String> delete(AdminCall call) {
+    return bus.request(DeleteTrigger.ADDRESS, new DeleteTrigger(call.environment().id(), id(call)))
+        .map(done -> JsonObject.of("message", "deleted").encode());
+  }
+
+  private static String id(AdminCall call) {
+    return call.exchange().path("id");
+  }
+
+  private static EventType eventType(String word) {
+    return EventType.of(word).orElseThrow(() -> new Refusal(ErrorCode.INVALID_EVENT_TYPE, word));
+  }
+
+  private static String list(Environment environment, List<Trigger> triggers) {
+    JsonArray array = new JsonArray();
+    triggers.forEach(trigger -> array.add(json(environment, trigger)));
+    return JsonObject.of("triggers", array, "total", triggers.size()).encode();
+  }
+
+  private static JsonObject json(Environment environment, Trigger trigger) {
+    return new JsonObject()
+        .put("id", trigger.id())
+        .put("product_environment_id", environment.productEnvironmentId())
+        .put("uri_type", trigger.uriType())
+        .put("uri", trigger.uri())
+        .put("event_type", trigger.eventType().word())
+        .put("created_at", trigger.createdAt().toString())
+        .put("updated_at", trigger.updatedAt().toString())
+        .put("additive", trigger.additive());
+  }
+}

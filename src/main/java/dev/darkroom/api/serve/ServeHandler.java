@@ -1,0 +1,144 @@
+package dev.darkroom.api.serve;
+
+import dev.darkroom.blob.BlobStore;
+import dev.darkroom.bus.Bus;
+import dev.darkroom.protocol.DeliverAsset;
+import dev.darkroom.protocol.DeliveredAsset;
+import dev.darkroom.protocol.DeliveryType;
+import dev.darkroom.protocol.Environment;
+import dev.darkroom.protocol.ErrorCode;
+import dev.darkroom.protocol.FindEnvironment;
+import dev.darkroom.protocol.Refusal;
+import dev.darkroom.transform.language.Transformation;
+import io.vertx.core.Handler;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
+import io.vertx.ext.web.RoutingContext;
+
+/**
+ * {@code GET|HEAD} of a delivery URL: checks its signature, asks for the bytes, and sends them or
+ * the part that the client lacks (reference/delivery-and-transformations.md 1 and 9).
+ */
+public final class ServeHandler implements Handler<RoutingContext> {
+  private static final String SHARED = "public, max-age=2592000";
+  private static final String SIGNED = "private, max-age=2592000";
+  private static final String NO_SCRIPTS = "default-src 'none'; style-src 'unsafe-inline'; sandbox";
+
+  private final Bus bus;
+  private final BlobStore blobs;
+  private final String defaultCloud;
+
+  /**
+   * The handler.
+   *
+   * @param defaultCloud the cloud of URLs that name none
+   */
+  public ServeHandler(Bus bus, BlobStore blobs, String defaultCloud) {
+    this.bus = bus;
+    this.blobs = blobs;
+    this.defaultCloud = defaultCloud;
+  }
+
+  @Override
+  public void handle(RoutingContext routing) {
+    HttpMethod method = routing.request().method();
+    if (!method.equals(HttpMethod.GET) && !method.equals(HttpMethod.HEAD)) {
+      throw new Refusal(ErrorCode.METHOD_NOT_ALLOWED, method.name(), "a delivery URL");
+    }
+    DeliveryUrl url = DeliveryPath.parse(routing.request().path(), defaultCloud);
+    bus.request(FindEnvironment.ADDRESS, new FindEnvironment(url.cloud()))
+        .map(environment -> message(url, environment))
+        .compose(message -> bus.request(DeliverAsset.ADDRESS, message))
+        .onComplete(asset -> respond(routing, url, asset), routing::fail);
+  }
+
+  private DeliverAsset message(DeliveryUrl url, Environment environment) {
+    verify(url, environment);
+    Transformation.parse(url.transformation());
+    return new DeliverAsset(environment.id(), url.key(), url.transformation(), url.format());
+  }
+
+  private static void verify(DeliveryUrl url, Environment environment) {
+    String signature = url.signature();
+    if (signature == null) {
+      if (url.needsSignature()) {
+        throw new Refusal(ErrorCode.ACCESS_DENIED);
+      }
+    } else if (!UrlSignature.matches(signature, url.signedTexts(), environment.keys())) {
+      throw new Refusal(ErrorCode.INVALID_URL_SIGNATURE, signature);
+    }
+  }
+
+  private void respond(RoutingContext routing, DeliveryUrl url, DeliveredAsset asset) {
+    HttpServerRequest request = routing.request();
+    HttpServerResponse response = routing.response();
+    if (response.closed()) {
+      return;
+    }
+    Freshness freshness = new Freshness('"' + asset.etag() + '"', asset.modified());
+    describe(response, url, asset, freshness);
+    if (freshness.isCurrent(
+        request.getHeader(HttpHeaders.IF_NONE_MATCH),
+        request.getHeader(HttpHeaders.IF_MODIFIED_SINCE))) {
+      response.setStatusCode(304).end();
+      return;
+    }
+    boolean whole = !freshness.allowsRange(request.getHeader("If-Range"));
+    String header = whole ? null : request.getHeader("Range");
+    long size = asset.blob().size();
+    switch (ByteRange.of(header, size)) {
+      case ByteRange.Everything() -> send(routing, asset, 0, size);
+      case ByteRange.Part(long offset, long length) -> {
+        response
+            .setStatusCode(206)
+            .putHeader(
+                HttpHeaders.CONTENT_RANGE,
+                "bytes " + offset + "-" + (offset + length - 1) + "/" + size);
+        send(routing, asset, offset, length);
+      }
+      case ByteRange.Unsatisfiable() ->
+          response.setStatusCode(416).putHeader(HttpHeaders.CONTENT_RANGE, "bytes */" + size).end();
+    }
+  }
+
+  private static void describe(
+      HttpServerResponse response, DeliveryUrl url, DeliveredAsset asset, Freshness freshness) {
+    String type =
+        url.isRaw()
+            ? MediaTypes.ofName(url.key().publicId().name())
+            : MediaTypes.ofFormat(asset.format());
+    response
+        .putHeader(HttpHeaders.CONTENT_TYPE, type)
+        .putHeader(HttpHeaders.ETAG, freshness.etag())
+        .putHeader(HttpHeaders.LAST_MODIFIED, freshness.lastModified())
+        .putHeader(HttpHeaders.ACCEPT_RANGES, "bytes")
+        .putHeader(
+            HttpHeaders.CACHE_CONTROL, url.key().type() == DeliveryType.UPLOAD ? SHARED : SIGNED)
+        .putHeader("Timing-Allow-Origin", "*")
+        .putHeader("X-Content-Type-Options", "nosniff");
+    if (url.isRaw() || MediaTypes.isActive(type)) {
+      response.putHeader("Content-Security-Policy", NO_SCRIPTS);
+    }
+  }
+
+  private void send(RoutingContext routing, DeliveredAsset asset, long offset, long length) {
+    HttpServerResponse response = routing.response();
+    response.putHeader(HttpHeaders.CONTENT_LENGTH, Long.toString(length));
+    if (routing.request().method().equals(HttpMethod.HEAD) || length == 0) {
+      response.end();
+      return;
+    }
+    blobs
+        .send(asset.blob(), offset, length, response)
+        .onFailure(failure -> {
+          if (!response.headWritten()) {
+            routing.fail(failure);
+          } else if (!response.closed()) {
+            // The status is gone already: only a broken connection tells the client.
+            routing.request().connection().close();
+          }
+        });
+  }
+}

@@ -1,0 +1,80 @@
+package dev.darkroom.asset;
+
+import dev.darkroom.outbox.NewEvent;
+import dev.darkroom.protocol.Caller;
+import dev.darkroom.protocol.Environment;
+import dev.darkroom.protocol.EventType;
+import io.vertx.core.json.JsonObject;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.time.temporal.ChronoUnit;
+
+/**
+ * The body of a notification: the members of its type between the common ones
+ * (reference/notifications.md 5.1).
+ *
+ * @param subject the public id it is about; empty for none
+ */
+record Notification(EventType type, String subject, JsonObject members) {
+  private static final DateTimeFormatter TO_THE_SECOND =
+      DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ssxxx");
+  private static final DateTimeFormatter TO_THE_MICROSECOND =
+      DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss.SSSSSS'Z'");
+
+  /** The event to commit; {@code now} is when the work ended. */
+  NewEvent event(Environment environment, Caller caller, Instant now) {
+    String signatureKey = environment.signingKey().apiKey();
+    JsonObject body = new JsonObject().put("notification_type", type.word());
+    if (isDated()) {
+      body.put("timestamp", TO_THE_SECOND.format(now.atOffset(ZoneOffset.UTC)))
+          .put("request_id", caller.requestId());
+    }
+    body.mergeIn(members);
+    if (type == EventType.UPLOAD || type == EventType.EAGER) {
+      body.put("api_key", caller.id());
+    }
+    body.put("notification_context", context(caller)).put("signature_key", signatureKey);
+    return new NewEvent(environment.id(), type, body.encode(), signatureKey, subject);
+  }
+
+  private boolean isDated() {
+    return switch (type) {
+      case UPLOAD, EAGER, ERROR, RENAME, RESOURCE_DISPLAY_NAME_CHANGED, PROOF_STATUS_CHANGED ->
+          true;
+      case ALL,
+          ACCESS_CONTROL_CHANGED,
+          BULK_REFRESH_AUTO_FETCH,
+          CREATE_FOLDER,
+          DELETE,
+          DELETE_BY_TOKEN,
+          DELETE_FOLDER,
+          EXPLODE,
+          GENERATE_ARCHIVE,
+          INFO,
+          INVALIDATE_CUSTOM_CDN,
+          MODERATION,
+          MODERATION_SUMMARY,
+          MOVE,
+          MOVE_OR_RENAME_ASSET_FOLDER,
+          MULTI,
+          PUBLISH,
+          RELATED_ASSETS,
+          REPORT,
+          RESOURCE_CONTEXT_CHANGED,
+          RESOURCE_METADATA_CHANGED,
+          RESOURCE_TAGS_CHANGED,
+          RESTORE_ASSET_VERSION,
+          SPRITE ->
+          false;
+    };
+  }
+
+  private static JsonObject context(Caller caller) {
+    Instant at = caller.at().truncatedTo(ChronoUnit.MICROS);
+    return new JsonObject()
+        .put("triggered_at", TO_THE_MICROSECOND.format(at.atOffset(ZoneOffset.UTC)))
+        .put(
+            "triggered_by", new JsonObject().put("source", caller.source()).put("id", caller.id()));
+  }
+}

@@ -1,0 +1,70 @@
+package dev.darkroom.environment;
+
+import dev.darkroom.bus.Bus;
+import dev.darkroom.db.Database;
+import dev.darkroom.protocol.Environment;
+import dev.darkroom.protocol.ErrorCode;
+import dev.darkroom.protocol.FindEnvironment;
+import dev.darkroom.protocol.LoadEnvironment;
+import dev.darkroom.protocol.Refusal;
+import io.vertx.core.Future;
+import io.vertx.core.VerticleBase;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
+
+/**
+ * Event loop, futures only. Answers who a cloud is and which keys open it, on this node only: the
+ * replies hold secrets. Answers are remembered for a second, so that hot paths cost no query and a
+ * changed key is soon seen on every node.
+ */
+public final class EnvironmentVerticle extends VerticleBase {
+  private static final Duration FRESH = Duration.ofSeconds(1);
+  private static final int MOST_REMEMBERED = 1_000;
+
+  private record Remembered(Environment environment, long until) {}
+
+  private final Bus bus;
+  private final EnvironmentStore store;
+  private final Map<Object, Remembered> remembered = new ConcurrentHashMap<>();
+
+  /** Serves {@link FindEnvironment} and {@link LoadEnvironment}. */
+  public EnvironmentVerticle(Bus bus, Database database) {
+    this.bus = bus;
+    this.store = new EnvironmentStore(database);
+  }
+
+  @Override
+  public Future<?> start() {
+    bus.serve(
+        FindEnvironment.ADDRESS,
+        asked -> known(asked.cloud(), asked.cloud(), () -> store.find(asked.cloud())));
+    bus.serve(
+        LoadEnvironment.ADDRESS,
+        asked -> known(asked.id(), String.valueOf(asked.id()), () -> store.find(asked.id())));
+    return Future.succeededFuture();
+  }
+
+  private Future<Environment> known(
+      Object key, String shown, Supplier<Future<Optional<Environment>>> look) {
+    Remembered before = remembered.get(key);
+    long now = System.nanoTime();
+    if (before != null && before.until() - now > 0) {
+      return Future.succeededFuture(before.environment());
+    }
+    return look.get()
+        .map(found ->
+            remember(
+                key, found.orElseThrow(() -> new Refusal(ErrorCode.INVALID_CLOUD_NAME, shown))));
+  }
+
+  private Environment remember(Object key, Environment environment) {
+    if (remembered.size() >= MOST_REMEMBERED) {
+      remembered.clear();
+    }
+    remembered.put(key, new Remembered(environment, System.nanoTime() + FRESH.toNanos()));
+    return environment;
+  }
+}

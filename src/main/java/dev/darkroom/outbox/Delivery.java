@@ -1,0 +1,42 @@
+package dev.darkroom.outbox;
+
+import dev.darkroom.protocol.EventCommitted;
+import dev.darkroom.protocol.EventType;
+import dev.darkroom.protocol.LeasedDelivery;
+
+/**
+ * A delivery under a lease of this node, with everything an attempt needs.
+ *
+ * @param fence which lease: writes under an older one have no effect
+ * @param attempts how many failed so far
+ * @param lane see {@link Lane}
+ * @param body the notification, exactly the bytes to be signed
+ * @param signatureKey the API key whose secret signs
+ */
+public record Delivery(
+    long id,
+    int fence,
+    int attempts,
+    long eventId,
+    long environmentId,
+    EventType type,
+    String url,
+    String lane,
+    String body,
+    String signatureKey) {
+
+  /** A delivery that was leased when its event was committed, before its first attempt. */
+  public static Delivery first(EventCommitted event, LeasedDelivery leased) {
+    return new Delivery(
+        leased.id(),
+        1,
+        0,
+        event.eventId(),
+        event.environmentId(),
+        event.type(),
+        leased.url(),
+        Lane.of(leased.url()),
+        event.body(),
+        event.signatureKey());
+  }
+}

@@ -1,0 +1,61 @@
+package dev.darkroom.protocol;
+
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * Where notifications go: an absolute http or https URL in ASCII, at most 2,048 characters, without
+ * user information. Whether its address may be reached is asked at each attempt, not here.
+ */
+public record NotificationUrl(String value) {
+  private static final int MAXIMUM_LENGTH = 2_048;
+  private static final int LAST_PORT = 65_535;
+
+  public NotificationUrl {
+    if (value.length() > MAXIMUM_LENGTH) {
+      throw refusal(value.substring(0, 80) + "… is longer than " + MAXIMUM_LENGTH + " characters");
+    }
+    if (value.chars().anyMatch(character -> character <= ' ' || character > '~')) {
+      throw refusal("only visible ASCII characters are allowed");
+    }
+    check(value);
+  }
+
+  /** The URLs of a {@code notification_url} parameter: one, or several on lines of their own. */
+  public static List<String> listOf(String parameter) {
+    return parameter
+        .lines()
+        .map(String::strip)
+        .filter(line -> !line.isEmpty())
+        .map(line -> new NotificationUrl(line).value())
+        .distinct()
+        .toList();
+  }
+
+  private static void check(String value) {
+    URI url;
+    try {
+      url = new URI(value);
+    } catch (URISyntaxException unreadable) {
+      throw refusal(value);
+    }
+    String scheme = url.getScheme() == null ? "" : url.getScheme().toLowerCase(Locale.ROOT);
+    String authority = url.getRawAuthority();
+    if (!(scheme.equals("http") || scheme.equals("https"))
+        || authority == null
+        || authority.startsWith(":")
+        || url.getPort() == 0
+        || url.getPort() > LAST_PORT) {
+      throw refusal(value);
+    }
+    if (authority.contains("@")) {
+      throw refusal("user information is not allowed");
+    }
+  }
+
+  private static Refusal refusal(String what) {
+    return new Refusal(ErrorCode.INVALID_NOTIFICATION_URL, what);
+  }
+}

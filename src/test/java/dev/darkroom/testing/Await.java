@@ -1,0 +1,41 @@
+package dev.darkroom.testing;
+
+import io.vertx.core.Future;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/** Waits in a test for what a future brings, never longer than 20 seconds. */
+public final class Await {
+  private static final int LONGEST_SECONDS = 20;
+
+  private Await() {}
+
+  /** The value, or the failure as it was. */
+  public static <T> T await(Future<T> future) {
+    try {
+      return future
+          .toCompletionStage()
+          .toCompletableFuture()
+          .get(LONGEST_SECONDS, TimeUnit.SECONDS);
+    } catch (ExecutionException failure) {
+      throw failure.getCause() instanceof RuntimeException known
+          ? known
+          : new IllegalStateException(failure.getCause());
+    } catch (InterruptedException | TimeoutException late) {
+      throw new IllegalStateException(late);
+    }
+  }
+
+  /** The failure of a future that must fail with that type. */
+  public static <E extends Throwable> E failure(Class<E> type, Future<?> future) {
+    Throwable cause =
+        await(future.transform(done -> Future.succeededFuture(new Result(done.cause())))).cause;
+    if (!type.isInstance(cause)) {
+      throw new AssertionError("expected " + type.getSimpleName() + ", got " + cause, cause);
+    }
+    return type.cast(cause);
+  }
+
+  private record Result(Throwable cause) {}
+}

@@ -1,0 +1,1 @@
+create tabel step (name text);

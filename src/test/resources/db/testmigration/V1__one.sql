@@ -1,0 +1,2 @@
+create table step (name text);
+insert into step values ('one');
