@@ -7,9 +7,7 @@ import dev.darkroom.api.admin.TriggerEndpoints;
 import dev.darkroom.api.request.BodyReader;
 import dev.darkroom.api.request.Staging;
 import dev.darkroom.api.serve.ServeHandler;
-import dev.darkroom.api.serve.UrlGrammar;
 import dev.darkroom.api.upload.DestroyHandler;
-import dev.darkroom.api.upload.EagerSyntax;
 import dev.darkroom.api.upload.UploadHandler;
 import dev.darkroom.bus.Bus;
 import io.vertx.core.Future;
@@ -86,12 +84,12 @@ public final class ApiVerticle extends VerticleBase {
     routes.gate(new Gate(vertx, parts.admission(), limits));
     routes.health(new Health(parts.checks()));
     routes.upload(
-        new UploadHandler(bus, bodies, staging, new EagerSyntax(), parts.clock()),
+        new UploadHandler(bus, bodies, staging, parts.clock()),
         new DestroyHandler(bus, bodies, parts.clock()));
     routes.assets(guard, new AssetEndpoints(bus));
     routes.notifications(guard, new TriggerEndpoints(bus), new NotificationEndpoints(bus));
     routes.delivery(
-        new ServeHandler(bus, parts.blobs(), new UrlGrammar(), parts.settings().defaultCloud()));
+        new ServeHandler(bus, parts.blobs(), parts.settings().defaultCloud()));
     return router;
   }
 }

@@ -7,10 +7,12 @@ import dev.darkroom.protocol.Refusal;
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
 import java.time.Duration;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -47,20 +49,38 @@ final class Gate implements Handler<RoutingContext> {
     boolean admitted = admission.enter();
     long timer = vertx.setTimer(deadline.toMillis(), late -> request.connection().close());
     long start = System.nanoTime();
-    routing.addEndHandler(ended -> {
-      vertx.cancelTimer(timer);
-      if (admitted) {
-        admission.leave();
-      }
-      if (hasBody) {
-        drain.drain(request);
-      }
-      log(routing, id, start);
-    });
+    onEnd(
+        routing.response(),
+        () -> {
+          vertx.cancelTimer(timer);
+          if (admitted) {
+            admission.leave();
+          }
+          if (hasBody && !routing.response().closed()) {
+            drain.drain(request);
+          }
+          log(routing, id, start);
+        });
     if (!admitted) {
       throw new Refusal(ErrorCode.OVERLOADED, RETRY_SECONDS);
     }
     routing.next();
+  }
+
+  /**
+   * Runs the work once, when the answer is out or its connection is gone. The router's own end
+   * handler is not used: it also runs when a multipart body cannot be read, before the answer.
+   */
+  private static void onEnd(HttpServerResponse response, Runnable work) {
+    AtomicBoolean done = new AtomicBoolean();
+    Handler<Void> once =
+        ended -> {
+          if (done.compareAndSet(false, true)) {
+            work.run();
+          }
+        };
+    response.endHandler(once);
+    response.closeHandler(once);
   }
 
   /** Without the query string: it may hold signatures. */

@@ -6,6 +6,7 @@ import dev.darkroom.protocol.ErrorCode;
 import dev.darkroom.protocol.PublicId;
 import dev.darkroom.protocol.Refusal;
 import dev.darkroom.protocol.ResourceType;
+import dev.darkroom.transform.language.Transformation;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -26,16 +27,14 @@ final class DeliveryPath {
   private static final int LONGEST = 8_192;
 
   private final List<String> raw;
-  private final UrlGrammar grammar;
   private int at;
 
-  private DeliveryPath(List<String> raw, UrlGrammar grammar) {
+  private DeliveryPath(List<String> raw) {
     this.raw = raw;
-    this.grammar = grammar;
   }
 
   /** What the path asks for; a path without a cloud means the default one. */
-  static DeliveryUrl parse(String path, String defaultCloud, UrlGrammar grammar) {
+  static DeliveryUrl parse(String path, String defaultCloud) {
     List<String> segments = new ArrayList<>();
     for (String segment : path.split("/", -1)) {
       if (!segment.isEmpty()) {
@@ -45,7 +44,7 @@ final class DeliveryPath {
     if (path.length() > LONGEST) {
       throw new Refusal(ErrorCode.INVALID_PARAMETER, "url", "longer than " + LONGEST);
     }
-    return new DeliveryPath(segments, grammar).read(path, defaultCloud);
+    return new DeliveryPath(segments).read(path, defaultCloud);
   }
 
   private DeliveryUrl read(String path, String defaultCloud) {
@@ -107,7 +106,7 @@ final class DeliveryPath {
 
   private List<String> components() {
     int first = at;
-    while (remaining() > 1 && grammar.isComponent(decoded(raw.get(at)))) {
+    while (remaining() > 1 && Transformation.isComponent(decoded(raw.get(at)))) {
       at++;
     }
     return raw.subList(first, at);

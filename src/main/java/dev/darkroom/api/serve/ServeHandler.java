@@ -9,6 +9,7 @@ import dev.darkroom.protocol.Environment;
 import dev.darkroom.protocol.ErrorCode;
 import dev.darkroom.protocol.FindEnvironment;
 import dev.darkroom.protocol.Refusal;
+import dev.darkroom.transform.language.Transformation;
 import io.vertx.core.Handler;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
@@ -27,7 +28,6 @@ public final class ServeHandler implements Handler<RoutingContext> {
 
   private final Bus bus;
   private final BlobStore blobs;
-  private final UrlGrammar grammar;
   private final String defaultCloud;
 
   /**
@@ -35,10 +35,9 @@ public final class ServeHandler implements Handler<RoutingContext> {
    *
    * @param defaultCloud the cloud of URLs that name none
    */
-  public ServeHandler(Bus bus, BlobStore blobs, UrlGrammar grammar, String defaultCloud) {
+  public ServeHandler(Bus bus, BlobStore blobs, String defaultCloud) {
     this.bus = bus;
     this.blobs = blobs;
-    this.grammar = grammar;
     this.defaultCloud = defaultCloud;
   }
 
@@ -48,7 +47,7 @@ public final class ServeHandler implements Handler<RoutingContext> {
     if (!method.equals(HttpMethod.GET) && !method.equals(HttpMethod.HEAD)) {
       throw new Refusal(ErrorCode.METHOD_NOT_ALLOWED, method.name(), "a delivery URL");
     }
-    DeliveryUrl url = DeliveryPath.parse(routing.request().path(), defaultCloud, grammar);
+    DeliveryUrl url = DeliveryPath.parse(routing.request().path(), defaultCloud);
     bus.request(FindEnvironment.ADDRESS, new FindEnvironment(url.cloud()))
         .map(environment -> message(url, environment))
         .compose(message -> bus.request(DeliverAsset.ADDRESS, message))
@@ -57,7 +56,7 @@ public final class ServeHandler implements Handler<RoutingContext> {
 
   private DeliverAsset message(DeliveryUrl url, Environment environment) {
     verify(url, environment);
-    grammar.check(url.transformation());
+    Transformation.parse(url.transformation());
     return new DeliverAsset(environment.id(), url.key(), url.transformation(), url.format());
   }
 

@@ -31,16 +31,13 @@ public final class UploadHandler implements Endpoint {
   private final Bus bus;
   private final BodyReader bodies;
   private final Staging staging;
-  private final EagerSyntax eager;
   private final InstantSource clock;
 
   /** The handler. */
-  public UploadHandler(
-      Bus bus, BodyReader bodies, Staging staging, EagerSyntax eager, InstantSource clock) {
+  public UploadHandler(Bus bus, BodyReader bodies, Staging staging, InstantSource clock) {
     this.bus = bus;
     this.bodies = bodies;
     this.staging = staging;
-    this.eager = eager;
     this.clock = clock;
   }
 
@@ -81,8 +78,7 @@ public final class UploadHandler implements Endpoint {
   }
 
   private Future<String> store(Requester requester, UploadRequest request, UploadSource source) {
-    Future<StoreAsset> message =
-        Future.succeededFuture(source).map(at -> request.message(at, eager));
+    Future<StoreAsset> message = Future.succeededFuture(source).map(request::message);
     return message
         .compose(store -> bus.request(StoreAsset.ADDRESS, store))
         .onFailure(refused -> discard(source.content()))

@@ -9,6 +9,7 @@ import dev.darkroom.protocol.Naming;
 import dev.darkroom.protocol.PublicId;
 import dev.darkroom.protocol.ResourceType;
 import dev.darkroom.protocol.StoreAsset;
+import dev.darkroom.transform.language.EagerTransformation;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -80,12 +81,8 @@ final class UploadRequest {
   }
 
   /** The message, or a refusal that names the parameter. */
-  StoreAsset message(UploadSource source, EagerSyntax syntax) {
+  StoreAsset message(UploadSource source) {
     UNSUPPORTED.refuse(parameters);
-    List<EagerItem> eager =
-        parameters.items("eager").isEmpty()
-            ? List.of()
-            : syntax.parse(String.join("|", parameters.items("eager")));
     return new StoreAsset(
         requester.environment().id(),
         requester.caller(),
@@ -98,12 +95,18 @@ final class UploadRequest {
         parameters.map("context"),
         parameters.word("access_mode", "public", ACCESS_MODES),
         parameters.flag("overwrite", true),
-        eager,
+        eager(),
         parameters.flag("eager_async", false),
         parameters.flag("async", false),
         orNull(parameters.notificationUrl("notification_url")),
         orNull(parameters.notificationUrl("eager_notification_url")),
         orNull(parameters.text("batch_id")));
+  }
+
+  private List<EagerItem> eager() {
+    return EagerTransformation.parseAll(String.join("|", parameters.items("eager"))).stream()
+        .map(item -> new EagerItem(item.requested(), item.transformation(), item.format()))
+        .toList();
   }
 
   private Naming naming(String fileName) {
