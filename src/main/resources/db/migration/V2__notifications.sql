@@ -22,7 +22,7 @@ create table delivery (
   environment_id bigint not null,
   url text not null,
   -- scheme://host:port: the receiver that is kept from holding up the others
-  lane text not null,
+  lane text collate "C" not null,
   trigger_id text,
   -- attempts that failed
   attempts integer not null default 0,

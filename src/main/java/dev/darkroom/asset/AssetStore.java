@@ -24,7 +24,7 @@ final class AssetStore {
         version_id, blob, bytes, etag, format, width, height, pages, alpha, tags, context,
         access_mode, asset_folder, display_name, original_filename, original_extension,
         uploaded_by, created_at)
-      values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17,
+      values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17::text::jsonb,
         $18, $19, $20, $21, $22, $23, $24)
       on conflict (environment_id, resource_type, type, public_id) do update set
         version = greatest(excluded.version, asset.version + 1),

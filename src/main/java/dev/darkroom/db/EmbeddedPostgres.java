@@ -6,6 +6,7 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
@@ -29,7 +30,12 @@ public final class EmbeddedPostgres implements AutoCloseable {
     /** A second process is refused. */
     ALONE,
     /** A second process uses the first one's server. */
-    SHARED
+    SHARED;
+
+    /** Nodes of one cluster share; a node that knows of no other does not. */
+    public static Sharing of(List<String> clusterMembers) {
+      return clusterMembers.isEmpty() ? ALONE : SHARED;
+    }
   }
 
   private final Ownership ownership;

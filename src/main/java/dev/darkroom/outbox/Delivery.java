@@ -1,6 +1,8 @@
 package dev.darkroom.outbox;
 
+import dev.darkroom.protocol.EventCommitted;
 import dev.darkroom.protocol.EventType;
+import dev.darkroom.protocol.LeasedDelivery;
 
 /**
  * A delivery under a lease of this node, with everything an attempt needs.
@@ -21,4 +23,20 @@ public record Delivery(
     String url,
     String lane,
     String body,
-    String signatureKey) {}
+    String signatureKey) {
+
+  /** A delivery that was leased when its event was committed, before its first attempt. */
+  public static Delivery first(EventCommitted event, LeasedDelivery leased) {
+    return new Delivery(
+        leased.id(),
+        1,
+        0,
+        event.eventId(),
+        event.environmentId(),
+        event.type(),
+        leased.url(),
+        Lane.of(leased.url()),
+        event.body(),
+        event.signatureKey());
+  }
+}

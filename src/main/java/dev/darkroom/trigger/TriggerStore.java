@@ -86,60 +86,45 @@ public final class TriggerStore {
 
   /** The trigger of that id, or {@link ErrorCode#NOT_FOUND}. */
   Future<Trigger> find(long environmentId, String id) {
-    return database
-        .query(FIND, Tuple.of(environmentId, id))
-        .map(rows -> found(rows, id));
+    return database.query(FIND, Tuple.of(environmentId, id)).map(rows -> found(rows, id));
   }
 
   /** A new trigger, or {@code CONFLICT}, or {@code TOO_MANY_NOTIFICATION_URLS}. */
   Future<Trigger> insert(CreateTrigger request) {
     String id = newId();
-    return database.transaction(
-        connection ->
-            lock(connection, request.environmentId())
-                .compose(
-                    locked ->
-                        check(
-                            connection,
-                            request.environmentId(),
-                            request.eventType(),
-                            request.uri(),
-                            id))
-                .compose(
-                    checked ->
-                        Database.query(
-                            connection,
-                            INSERT,
-                            Tuple.of(
-                                id,
-                                request.environmentId(),
-                                request.eventType().word(),
-                                request.uri(),
-                                request.uriType(),
-                                request.additive())))
-                .map(rows -> found(rows, id)));
+    return database.transaction(connection ->
+        lock(connection, request.environmentId())
+            .compose(locked ->
+                check(connection, request.environmentId(), request.eventType(), request.uri(), id))
+            .compose(checked ->
+                Database.query(
+                    connection,
+                    INSERT,
+                    Tuple.of(
+                        id,
+                        request.environmentId(),
+                        request.eventType().word(),
+                        request.uri(),
+                        request.uriType(),
+                        request.additive())))
+            .map(rows -> found(rows, id)));
   }
 
   /** The changed trigger; refused as {@link #find} and {@link #insert} are. */
   Future<Trigger> update(UpdateTrigger request) {
-    return database.transaction(
-        connection ->
-            lock(connection, request.environmentId())
-                .compose(locked -> current(connection, request))
-                .compose(before -> update(connection, request, before)));
+    return database.transaction(connection ->
+        lock(connection, request.environmentId())
+            .compose(locked -> current(connection, request))
+            .compose(before -> update(connection, request, before)));
   }
 
-  private Future<Trigger> update(
-      SqlConnection connection, UpdateTrigger request, Trigger before) {
+  private Future<Trigger> update(SqlConnection connection, UpdateTrigger request, Trigger before) {
     String uri = request.newUri() == null ? before.uri() : request.newUri();
     boolean additive = request.additive() == null ? before.additive() : request.additive();
     return check(connection, request.environmentId(), before.eventType(), uri, before.id())
-        .compose(
-            checked ->
-                Database.query(
-                    connection,
-                    UPDATE,
-                    Tuple.of(request.environmentId(), before.id(), uri, additive)))
+        .compose(checked ->
+            Database.query(
+                connection, UPDATE, Tuple.of(request.environmentId(), before.id(), uri, additive)))
         .map(rows -> found(rows, before.id()));
   }
 
@@ -147,13 +132,12 @@ public final class TriggerStore {
   Future<Void> delete(long environmentId, String id) {
     return database
         .query(DELETE, Tuple.of(environmentId, id))
-        .map(
-            rows -> {
-              if (rows.rowCount() == 0) {
-                throw notFound(id);
-              }
-              return null;
-            });
+        .map(rows -> {
+          if (rows.rowCount() == 0) {
+            throw notFound(id);
+          }
+          return null;
+        });
   }
 
   private static Future<?> lock(SqlConnection connection, long environmentId) {
@@ -168,18 +152,16 @@ public final class TriggerStore {
   private Future<?> check(
       SqlConnection connection, long environmentId, EventType type, String uri, String id) {
     return Database.query(connection, COUNT_OTHERS, Tuple.of(environmentId, uri, type.word(), id))
-        .map(
-            rows -> {
-              Row row = rows.iterator().next();
-              if (row.getBoolean(1)) {
-                throw new Refusal(
-                    ErrorCode.CONFLICT, "Trigger of " + type.word() + " to " + uri);
-              }
-              if (row.getLong(0) >= maximumUrls) {
-                throw new Refusal(ErrorCode.TOO_MANY_NOTIFICATION_URLS, maximumUrls);
-              }
-              return row;
-            });
+        .map(rows -> {
+          Row row = rows.iterator().next();
+          if (row.getBoolean(1)) {
+            throw new Refusal(ErrorCode.CONFLICT, "Trigger of " + type.word() + " to " + uri);
+          }
+          if (row.getLong(0) >= maximumUrls) {
+            throw new Refusal(ErrorCode.TOO_MANY_NOTIFICATION_URLS, maximumUrls);
+          }
+          return row;
+        });
   }
 
   private static Trigger found(RowSet<Row> rows, String id) {

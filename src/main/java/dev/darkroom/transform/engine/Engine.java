@@ -20,4 +20,7 @@ public interface Engine {
    * @throws dev.darkroom.protocol.Refusal when the source is broken, too large, or takes too long
    */
   Rendering render(Path file, Plan plan);
+
+  /** Makes running renders end soon, refused as unavailable; for the way down of a server. */
+  void cancel();
 }

@@ -74,7 +74,7 @@ final class Metadata {
     try {
       return Optional.ofNullable(facet.read());
     } catch (IOException | RuntimeException | OutOfMemoryError | StackOverflowError broken) {
-      LOG.debug("no {} of {}", name, file.getFileName(), broken);
+      LOG.debug("no {} of {}", name, file.getFileName(), broken.toString());
       return Optional.empty();
     }
   }

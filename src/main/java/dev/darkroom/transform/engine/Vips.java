@@ -129,14 +129,15 @@ final class Vips {
     return words.computeIfAbsent(word, Arena.global()::allocateFrom);
   }
 
-  /** The failure that libvips' error buffer tells of. */
+  /** The failure that the last line of libvips' error buffer tells of; it empties the buffer. */
   VipsException failure(String what) {
     MemorySegment text = errorCopy.pointer();
     if (Downcall.isNull(text)) {
       return new VipsException(what);
     }
     try {
-      return new VipsException(what + ": " + text.reinterpret(1 << 20).getString(0).strip());
+      String all = text.reinterpret(Integer.MAX_VALUE).getString(0).strip();
+      return new VipsException(what + ": " + all.substring(all.lastIndexOf('\n') + 1));
     } finally {
       free.run(text);
     }

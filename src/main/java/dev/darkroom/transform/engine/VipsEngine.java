@@ -10,6 +10,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Future;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -22,6 +24,8 @@ public final class VipsEngine implements Engine, AutoCloseable {
   private final Loader loader;
   private final Vips vips;
   private final Watchdog watchdog;
+  private final Set<Scope> running = ConcurrentHashMap.newKeySet();
+  private volatile boolean cancelled;
 
   /**
    * Loads and starts libvips.
@@ -47,19 +51,28 @@ public final class VipsEngine implements Engine, AutoCloseable {
   public Rendering render(Path file, Plan plan) {
     try (Scope scope = new Scope(vips)) {
       Future<?> watch = watchdog.watch(scope, limits.time());
+      running.add(scope);
       try {
         return render(scope, file, plan);
       } catch (VipsException failure) {
         LOG.debug("not rendered: {}", failure.getMessage());
-        throw scope.killed() ? tooSlow() : Loader.broken();
+        throw scope.killed() ? stopped() : Loader.broken();
       } finally {
+        running.remove(scope);
         watch.cancel(false);
       }
     }
   }
 
   @Override
+  public void cancel() {
+    cancelled = true;
+    running.forEach(Scope::kill);
+  }
+
+  @Override
   public void close() {
+    cancel();
     watchdog.close();
   }
 
@@ -120,7 +133,9 @@ public final class VipsEngine implements Engine, AutoCloseable {
         : frames;
   }
 
-  private Refusal tooSlow() {
-    return new Refusal(ErrorCode.RENDER_TOO_SLOW, limits.time().toSeconds());
+  private Refusal stopped() {
+    return cancelled
+        ? new Refusal(ErrorCode.UNAVAILABLE, "The image engine")
+        : new Refusal(ErrorCode.RENDER_TOO_SLOW, limits.time().toSeconds());
   }
 }

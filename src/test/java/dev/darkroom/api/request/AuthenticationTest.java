@@ -43,8 +43,7 @@ final class AuthenticationTest {
             "username", "user@cloudinary.com");
     for (Version version : Version.values()) {
       String text = RequestSignature.stringToSign(values, version);
-      assertEquals(
-          "cloud_name=dn6ot3ged&timestamp=1568810420&username=user@cloudinary.com", text);
+      assertEquals("cloud_name=dn6ot3ged&timestamp=1568810420&username=user@cloudinary.com", text);
       assertEquals(
           "14c00ba6d0dfdedbc86b316847d95b9e6cd46d94",
           RequestSignature.sign(text, "hdcixPpR2iKERPwqvH6sHdK9cyac", Algorithm.SHA_1));
@@ -78,8 +77,7 @@ final class AuthenticationTest {
 
   @Test
   void javaSignsAnEmptyCollection() {
-    String signature =
-        RequestSignature.sign("public_ids=&timestamp=1", "secret", Algorithm.SHA_1);
+    String signature = RequestSignature.sign("public_ids=&timestamp=1", "secret", Algorithm.SHA_1);
     assertTrue(RequestSignature.matches(ParametersTest.of("timestamp", "1"), "secret", signature));
   }
 
@@ -195,8 +193,7 @@ final class AuthenticationTest {
 
   private static void assertMissing(String name, Map<String, String> values) {
     Refusal refusal =
-        assertRefused(
-            ErrorCode.MISSING_PARAMETER, () -> upload(ParametersTest.of(values)));
+        assertRefused(ErrorCode.MISSING_PARAMETER, () -> upload(ParametersTest.of(values)));
     assertEquals("Missing required parameter - " + name, refusal.getMessage());
   }
 
@@ -208,10 +205,14 @@ final class AuthenticationTest {
     String timestamp = Long.toString(time.getEpochSecond());
     return ParametersTest.of(
         Map.of(
-            "public_id", "a",
-            "timestamp", timestamp,
-            "api_key", "key",
-            "signature", sign("public_id=a&timestamp=" + timestamp, secret)));
+            "public_id",
+            "a",
+            "timestamp",
+            timestamp,
+            "api_key",
+            "key",
+            "signature",
+            sign("public_id=a&timestamp=" + timestamp, secret)));
   }
 
   private static String sign(String text, String secret) {

@@ -60,8 +60,15 @@ final class ParametersTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "{", "nonsense", "[1]", "\"k\"", "12", "{\"k\":1} trailing", "{\"k\":\"\\u0000\"}",
-        "{\"k\":\"\\ud800\"}", "{'k':1}"
+        "{",
+        "nonsense",
+        "[1]",
+        "\"k\"",
+        "12",
+        "{\"k\":1} trailing",
+        "{\"k\":\"\\u0000\"}",
+        "{\"k\":\"\\ud800\"}",
+        "{'k':1}"
       })
   void badJsonIsRefused(String body) {
     assertRefused(ErrorCode.INVALID_BODY, () -> json(body));
@@ -157,8 +164,7 @@ final class ParametersTest {
 
   @Test
   void requiredParametersAreMissedByName() {
-    Refusal refusal =
-        assertRefused(ErrorCode.MISSING_PARAMETER, () -> form("k=").required("k"));
+    Refusal refusal = assertRefused(ErrorCode.MISSING_PARAMETER, () -> form("k=").required("k"));
     assertEquals("Missing required parameter - k", refusal.getMessage());
   }
 
@@ -192,8 +198,7 @@ final class ParametersTest {
 
   @Test
   void urlSafeSecretsAreTheSame() {
-    assertEquals(
-        new Credentials.Basic("key", "????>"), Credentials.of("Basic a2V5Oj8_Pz8-"));
+    assertEquals(new Credentials.Basic("key", "????>"), Credentials.of("Basic a2V5Oj8_Pz8-"));
   }
 
   static Parameters of(String name, String value) {

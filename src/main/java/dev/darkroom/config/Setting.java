@@ -1,0 +1,127 @@
+package dev.darkroom.config;
+
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * Every setting there is: its name in the environment, its key in {@code conf/darkroom.yaml}, its
+ * default and its meaning. The loader, the README's table and the shipped file all come from here.
+ */
+public enum Setting {
+  HTTP_HOST("http.host", "127.0.0.1", "Address to listen on"),
+  HTTP_PORT("http.port", "8080", "Port to listen on; 0 for any free one"),
+  HTTP_IN_FLIGHT("http.in-flight", "512", "Requests worked on at once; more are refused with 503"),
+  HTTP_TEXT_LIMIT(
+      "http.text-limit",
+      "20MB",
+      "Most bytes of parameters in one request, data URIs included; they are held in memory"),
+  DATA("data", "./data", "Folder of the embedded database and of the files"),
+  DATABASE_URL(
+      "database.url",
+      "the embedded server",
+      "`postgresql://user:password@host:5432/database?sslmode=…`",
+      Kind.SECRET),
+  DATABASE_POOL("database.pool", "16", "Connections to the database, per node"),
+  BLOBS("blobs", "file:<data>/blobs", "Where originals and derived files are kept"),
+  CLOUDINARY_URL(
+      "cloudinary-url",
+      "cloud `demo`, key and secret made once and printed",
+      "The first environment: `cloudinary://key:secret@cloud`",
+      Kind.SECRET),
+  FOLDER_MODE("folder-mode", "dynamic", "Folder mode of the first environment: `dynamic`, `fixed`"),
+  PUBLIC_URL(
+      "public.url", "http://localhost:<port>/{cloud}", "Base of `url`, the cloud's name included"),
+  PUBLIC_SECURE_URL("public.secure-url", "as public.url", "Base of `secure_url`"),
+  UPLOAD_IMAGE_LIMIT("upload.image-limit", "100MB", "Largest image that is taken"),
+  UPLOAD_RAW_LIMIT("upload.raw-limit", "100MB", "Largest raw file that is taken"),
+  FETCH_ALLOW(
+      "fetch.allow",
+      "loopback while http.host is loopback, else none",
+      "Private address ranges that uploads by URL may read from, as `10.0.0.0/8,fd00::/8` or `none`"),
+  FETCH_TIMEOUT("fetch.timeout", "60s", "Time for one upload by URL, redirects included"),
+  FETCH_LIMIT("fetch.limit", "100MB", "Most bytes of one upload by URL"),
+  TRANSFORM_THREADS("transform.threads", "one per processor", "Images transformed at once"),
+  TRANSFORM_QUEUE("transform.queue", "64", "Transformations that wait; more are refused with 503"),
+  WEBHOOK_RETRIES("webhook.retries", "3m,6m,9m", "Pauses before the attempts after a failed one"),
+  WEBHOOK_TIMEOUT("webhook.timeout", "20s", "Time for one attempt, from connecting to the answer"),
+  WEBHOOK_ALLOW(
+      "webhook.allow",
+      "loopback while http.host is loopback, else none",
+      "Private address ranges that notifications may be sent to"),
+  WEBHOOK_IN_FLIGHT("webhook.in-flight", "256", "Notifications sent at once, per node"),
+  WEBHOOK_PER_HOST("webhook.per-host", "16", "Notifications sent to one host at once, per node"),
+  WEBHOOK_TRIGGERS("webhook.triggers", "10", "Most notification URLs of one event type"),
+  BUS_QUICK("bus.quick", "5s", "Deadline of look-ups between the parts"),
+  BUS_SLOW("bus.slow", "60s", "Deadline of work on pixels or the network between the parts"),
+  CLUSTER_MEMBERS("cluster.members", "none", "Nodes to join, as `10.0.0.11:5701,10.0.0.12:5701`"),
+  CLUSTER_HOST("cluster.host", "127.0.0.1", "This node's address for the other nodes"),
+  CLUSTER_PORT("cluster.port", "5701", "First port to try for the other nodes"),
+  CLUSTER_TRUSTED_NETWORK(
+      "cluster.trusted-network",
+      "false",
+      "`true` lets the node meet others on an address that is not loopback: whoever reaches it is"
+          + " trusted");
+
+  private enum Kind {
+    PLAIN,
+    SECRET
+  }
+
+  private final String key;
+  private final String standard;
+  private final String meaning;
+  private final Kind kind;
+
+  Setting(String key, String standard, String meaning) {
+    this(key, standard, meaning, Kind.PLAIN);
+  }
+
+  Setting(String key, String standard, String meaning, Kind kind) {
+    this.key = key;
+    this.standard = standard;
+    this.meaning = meaning;
+    this.kind = kind;
+  }
+
+  /** The variable of the environment. */
+  public String variable() {
+    return this == CLOUDINARY_URL ? name() : "DARKROOM_" + name();
+  }
+
+  /** The variable that names a file with the value; for secrets. */
+  public Optional<String> fileVariable() {
+    return secret() ? Optional.of(variable() + "_FILE") : Optional.empty();
+  }
+
+  /** The key in the file, with a dot between section and name. */
+  public String key() {
+    return key;
+  }
+
+  /** The value where none is given, or words for it. */
+  public String standard() {
+    return standard;
+  }
+
+  /** What it is for, in Markdown. */
+  public String meaning() {
+    return meaning;
+  }
+
+  /** Whether the value must never be shown. */
+  public boolean secret() {
+    return kind == Kind.SECRET;
+  }
+
+  /** The names of the environment that mean this setting. */
+  Stream<String> variables() {
+    return Stream.concat(Stream.of(variable()), fileVariable().stream());
+  }
+
+  /** The setting that a key of the file means. */
+  static Optional<Setting> ofKey(String key) {
+    String wanted = key.toLowerCase(Locale.ROOT);
+    return Stream.of(values()).filter(setting -> setting.key.equals(wanted)).findAny();
+  }
+}

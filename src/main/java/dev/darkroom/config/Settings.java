@@ -1,0 +1,132 @@
+package dev.darkroom.config;
+
+import dev.darkroom.bus.Bus;
+import dev.darkroom.bus.ClusterAddress;
+import dev.darkroom.db.PostgresAddress;
+import dev.darkroom.environment.Credentials;
+import dev.darkroom.net.Cidr;
+import dev.darkroom.protocol.FolderMode;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/** Everything an operator can choose, read once, valid. */
+public record Settings(
+    Http http,
+    Storage storage,
+    First first,
+    Uploads uploads,
+    Fetch fetch,
+    Transform transform,
+    Webhook webhook,
+    Bus.Deadlines bus,
+    ClusterAddress cluster) {
+
+  /** Checks what holds between the parts. */
+  public Settings {
+    require(bus.quick().isPositive(), "DARKROOM_BUS_QUICK must be longer than nothing.");
+    require(
+        bus.slow().compareTo(bus.quick()) >= 0,
+        "DARKROOM_BUS_SLOW must not be shorter than DARKROOM_BUS_QUICK.");
+  }
+
+  /**
+   * The HTTP edge.
+   *
+   * @param port 0 for a free one
+   * @param inFlight requests worked on at once, over all connections of this node
+   * @param textBytes most bytes of parameters in one request
+   * @param publicUrl the given base of delivery URLs; may hold {@code {cloud}}
+   * @param publicSecureUrl the same for {@code secure_url}
+   */
+  public record Http(
+      String host,
+      int port,
+      int inFlight,
+      int textBytes,
+      Optional<String> publicUrl,
+      Optional<String> publicSecureUrl) {
+
+    /** The base of {@code url}, once the port is known; {@code {cloud}} is the cloud's place. */
+    public String url(int boundPort) {
+      return publicUrl.orElse("http://localhost:" + boundPort + "/{cloud}");
+    }
+
+    /** The base of {@code secure_url}. */
+    public String secureUrl(int boundPort) {
+      return publicSecureUrl.orElseGet(() -> url(boundPort));
+    }
+  }
+
+  /**
+   * Where things are kept.
+   *
+   * @param data the folder of everything that is kept here
+   * @param database an own PostgreSQL; absent for the embedded one
+   * @param pool connections of this node
+   * @param blobs the folder of originals and derived files
+   */
+  public record Storage(Path data, Optional<PostgresAddress> database, int pool, Path blobs) {
+    /** The folder of the embedded server. */
+    public Path embedded() {
+      return data.resolve("postgres");
+    }
+  }
+
+  /** The first environment; without credentials they are made once. */
+  public record First(Optional<Credentials> credentials, FolderMode folderMode) {}
+
+  /** Largest uploads, in bytes. */
+  public record Uploads(long imageBytes, long rawBytes) {
+    public Uploads {
+      require(imageBytes > 0, "DARKROOM_UPLOAD_IMAGE_LIMIT must be at least one byte.");
+      require(rawBytes > 0, "DARKROOM_UPLOAD_RAW_LIMIT must be at least one byte.");
+    }
+  }
+
+  /** Uploads by URL: which private ranges may be read, for how long, how many bytes. */
+  public record Fetch(List<Cidr> allow, Duration timeout, long bytes) {
+    public Fetch {
+      allow = List.copyOf(allow);
+      require(timeout.isPositive(), "DARKROOM_FETCH_TIMEOUT must be longer than nothing.");
+      require(bytes > 0, "DARKROOM_FETCH_LIMIT must be at least one byte.");
+    }
+  }
+
+  /** The render pool. */
+  public record Transform(int threads, int queue) {}
+
+  /**
+   * Notifications.
+   *
+   * @param retries pauses after each failed attempt; as many retries as pauses
+   * @param timeout of one whole attempt
+   * @param allow private ranges that may be reached
+   * @param inFlight attempts at once, per node
+   * @param perHost attempts to one host at once, per node
+   * @param triggers most URLs of one event type
+   */
+  public record Webhook(
+      List<Duration> retries,
+      Duration timeout,
+      List<Cidr> allow,
+      int inFlight,
+      int perHost,
+      int triggers) {
+    public Webhook {
+      retries = List.copyOf(retries);
+      allow = List.copyOf(allow);
+      require(
+          retries.stream().allMatch(Duration::isPositive),
+          "DARKROOM_WEBHOOK_RETRIES must be longer than nothing.");
+      require(timeout.isPositive(), "DARKROOM_WEBHOOK_TIMEOUT must be longer than nothing.");
+    }
+  }
+
+  private static void require(boolean valid, String sentence) {
+    if (!valid) {
+      throw new InvalidSetting(sentence);
+    }
+  }
+}

@@ -1,0 +1,162 @@
+package dev.darkroom.config;
+
+import dev.darkroom.bus.Bus;
+import dev.darkroom.bus.ClusterAddress;
+import dev.darkroom.db.PostgresAddress;
+import dev.darkroom.environment.Credentials;
+import dev.darkroom.net.Cidr;
+import dev.darkroom.protocol.FolderMode;
+import java.net.InetAddress;
+import java.net.URI;
+import java.net.UnknownHostException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** Makes the tree of settings from the values; each value is parsed once, here. */
+final class SettingsReader {
+  private static final int LAST_PORT = 65_535;
+  private static final int MANY = 100_000;
+  private static final List<Cidr> LOOPBACK = List.of(Cidr.of("127.0.0.0/8"), Cidr.of("::1/128"));
+
+  private final Values values;
+
+  private SettingsReader(Values values) {
+    this.values = values;
+  }
+
+  static Settings read(Values values) {
+    SettingsReader reader = new SettingsReader(values);
+    return new Settings(
+        reader.http(),
+        reader.storage(),
+        reader.first(),
+        new Settings.Uploads(
+            values.bytes(Setting.UPLOAD_IMAGE_LIMIT), values.bytes(Setting.UPLOAD_RAW_LIMIT)),
+        new Settings.Fetch(
+            reader.allowed(Setting.FETCH_ALLOW),
+            values.duration(Setting.FETCH_TIMEOUT),
+            values.bytes(Setting.FETCH_LIMIT)),
+        reader.transform(),
+        reader.webhook(),
+        new Bus.Deadlines(values.duration(Setting.BUS_QUICK), values.duration(Setting.BUS_SLOW)),
+        reader.cluster());
+  }
+
+  private Settings.Http http() {
+    long textBytes = values.bytes(Setting.HTTP_TEXT_LIMIT);
+    if (textBytes < 1 || textBytes > Integer.MAX_VALUE) {
+      throw new InvalidSetting(Setting.HTTP_TEXT_LIMIT, "must be from one byte to 2047MB.");
+    }
+    return new Settings.Http(
+        values.text(Setting.HTTP_HOST),
+        values.number(Setting.HTTP_PORT, 0, LAST_PORT),
+        values.number(Setting.HTTP_IN_FLIGHT, 1, MANY),
+        (int) textBytes,
+        values.optional(Setting.PUBLIC_URL, SettingsReader::base),
+        values.optional(Setting.PUBLIC_SECURE_URL, SettingsReader::base));
+  }
+
+  private Settings.Storage storage() {
+    Path data = values.parsed(Setting.DATA, Path::of);
+    return new Settings.Storage(
+        data,
+        values.optional(Setting.DATABASE_URL, PostgresAddress::parse),
+        values.number(Setting.DATABASE_POOL, 1, 1_000),
+        values.optional(Setting.BLOBS, SettingsReader::folder).orElse(data.resolve("blobs")));
+  }
+
+  private Settings.First first() {
+    return new Settings.First(
+        values.optional(Setting.CLOUDINARY_URL, SettingsReader::credentials),
+        values.parsed(Setting.FOLDER_MODE, SettingsReader::folderMode));
+  }
+
+  private Settings.Transform transform() {
+    int threads =
+        values
+            .optional(Setting.TRANSFORM_THREADS, text -> Values.number(text, 1, 1_000))
+            .orElse(Runtime.getRuntime().availableProcessors());
+    return new Settings.Transform(threads, values.number(Setting.TRANSFORM_QUEUE, 1, MANY));
+  }
+
+  private Settings.Webhook webhook() {
+    return new Settings.Webhook(
+        values.durations(Setting.WEBHOOK_RETRIES),
+        values.duration(Setting.WEBHOOK_TIMEOUT),
+        allowed(Setting.WEBHOOK_ALLOW),
+        values.number(Setting.WEBHOOK_IN_FLIGHT, 1, MANY),
+        values.number(Setting.WEBHOOK_PER_HOST, 1, MANY),
+        values.number(Setting.WEBHOOK_TRIGGERS, 1, 1_000));
+  }
+
+  private ClusterAddress cluster() {
+    return new ClusterAddress(
+        values.text(Setting.CLUSTER_HOST),
+        values.number(Setting.CLUSTER_PORT, 0, LAST_PORT),
+        values.optional(Setting.CLUSTER_MEMBERS, SettingsReader::members).orElse(List.of()),
+        values.flag(Setting.CLUSTER_TRUSTED_NETWORK));
+  }
+
+  /** The given ranges; else loopback, which is harmless only while callers are on it as well. */
+  private List<Cidr> allowed(Setting setting) {
+    return values
+        .optional(setting, text -> Values.parts(text).map(Cidr::of).toList())
+        .orElseGet(() -> listensOnLoopback() ? LOOPBACK : List.of());
+  }
+
+  private boolean listensOnLoopback() {
+    try {
+      return Stream.of(InetAddress.getAllByName(values.text(Setting.HTTP_HOST)))
+          .allMatch(InetAddress::isLoopbackAddress);
+    } catch (UnknownHostException unknown) {
+      throw new InvalidSetting(
+          Setting.HTTP_HOST,
+          "must be an address of this machine, not '" + values.text(Setting.HTTP_HOST) + "'.");
+    }
+  }
+
+  private static String base(String text) {
+    // {cloud} marks the place of the cloud's name; it is no character of a URL.
+    URI uri = URI.create(text.replace("{cloud}", "cloud"));
+    if (uri.getHost() == null || !Stream.of("http", "https").toList().contains(uri.getScheme())) {
+      throw new IllegalArgumentException(
+          "must look like https://media.example.org/{cloud}, not '" + text + "'");
+    }
+    return text.endsWith("/") ? text.substring(0, text.length() - 1) : text;
+  }
+
+  private static Path folder(String text) {
+    if (!text.startsWith("file:")) {
+      throw new IllegalArgumentException("must look like file:/var/lib/darkroom/blobs");
+    }
+    return Path.of(text.substring("file:".length()));
+  }
+
+  private static Credentials credentials(String text) {
+    return Optional.ofNullable(Credentials.parse(text))
+        .orElseThrow(
+            () -> new IllegalArgumentException("must look like cloudinary://key:secret@cloud"));
+  }
+
+  private static FolderMode folderMode(String text) {
+    return Stream.of(FolderMode.values())
+        .filter(mode -> mode.word().equals(text.toLowerCase(Locale.ROOT)))
+        .findAny()
+        .orElseThrow(
+            () -> new IllegalArgumentException("must be dynamic or fixed, not '" + text + "'"));
+  }
+
+  private static List<String> members(String text) {
+    List<String> members = Values.parts(text).toList();
+    for (String member : members) {
+      if (!member.matches("[^:\\s]+(:\\d{1,5})?|\\[[0-9a-fA-F:]+](:\\d{1,5})?")) {
+        throw new IllegalArgumentException(
+            "must be a list such as 10.0.0.11:5701,10.0.0.12:5701, not '" + text + "'");
+      }
+    }
+    return members;
+  }
+}

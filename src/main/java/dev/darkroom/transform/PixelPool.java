@@ -1,0 +1,92 @@
+package dev.darkroom.transform;
+
+import dev.darkroom.protocol.ErrorCode;
+import dev.darkroom.protocol.Refusal;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import java.time.Duration;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.Callable;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A bounded pool of platform threads: native calls would pin virtual threads to their carriers.
+ * What does not fit into its queue, or waited too long in it, is refused.
+ */
+final class PixelPool {
+  private static final Logger LOG = LoggerFactory.getLogger(PixelPool.class);
+  private static final Duration LONGEST_FAREWELL = Duration.ofSeconds(10);
+
+  private final ThreadPoolExecutor threads;
+  private final Duration longestWait;
+
+  PixelPool(TransformSettings settings) {
+    longestWait = settings.longestWait();
+    threads =
+        new ThreadPoolExecutor(
+            settings.threads(),
+            settings.threads(),
+            0,
+            TimeUnit.SECONDS,
+            new ArrayBlockingQueue<>(settings.queue()),
+            Thread.ofPlatform().daemon().name("pixels-", 0).factory());
+  }
+
+  /** Runs work as soon as a thread is free; the future completes on that thread. */
+  <T> Future<T> run(Callable<T> work) {
+    Job<T> job = new Job<>(work, overloaded(), System.nanoTime() + longestWait.toNanos());
+    try {
+      threads.execute(job);
+    } catch (RejectedExecutionException full) {
+      return Future.failedFuture(overloaded());
+    }
+    return job.promise.future();
+  }
+
+  /** Refuses what waits, and returns when what runs has ended or enough time has passed. */
+  void close() throws InterruptedException {
+    for (Runnable waiting : threads.shutdownNow()) {
+      if (waiting instanceof Job<?> job) {
+        job.promise.fail(new Refusal(ErrorCode.UNAVAILABLE, "The image engine"));
+      }
+    }
+    if (!threads.awaitTermination(LONGEST_FAREWELL.toMillis(), TimeUnit.MILLISECONDS)) {
+      LOG.warn("a native encoder is still at work; it ends with the process");
+    }
+  }
+
+  private Refusal overloaded() {
+    return new Refusal(ErrorCode.OVERLOADED, Math.max(1, longestWait.toSeconds()));
+  }
+
+  private static final class Job<T> implements Runnable {
+    private final Promise<T> promise = Promise.promise();
+    private final Callable<T> work;
+    private final Refusal tooLate;
+    private final long lastStart;
+
+    Job(Callable<T> work, Refusal tooLate, long lastStart) {
+      this.work = work;
+      this.tooLate = tooLate;
+      this.lastStart = lastStart;
+    }
+
+    /** Errors too must reach the caller: the engine's may be out of memory. */
+    @Override
+    public void run() {
+      if (System.nanoTime() - lastStart > 0) {
+        promise.fail(tooLate);
+        return;
+      }
+      try {
+        promise.complete(work.call());
+      } catch (Exception | OutOfMemoryError | StackOverflowError failure) {
+        promise.fail(failure);
+      }
+    }
+  }
+}

@@ -1,0 +1,84 @@
+package dev.darkroom.webhook;
+
+import dev.darkroom.webhook.NotificationSignature.Algorithm;
+import java.time.Duration;
+
+/**
+ * How notifications are delivered.
+ *
+ * @param timeout for the whole exchange, from the look-up of the name to the end of the body
+ * @param perReceiver POSTs to one scheme, host and port at the same time
+ * @param inFlight POSTs at the same time in all
+ * @param waitingPerReceiver deliveries to one receiver that wait in memory; more stay in the
+ *     database
+ * @param waiting deliveries that wait in memory in all
+ * @param sweep how often the database is asked for what is due
+ * @param timerWindow retries due within this time also get a timer; later ones wait for the sweep
+ * @param drain how long a stop waits for POSTs under way
+ */
+public record WebhookSettings(
+    RetrySchedule schedule,
+    Algorithm algorithm,
+    Duration timeout,
+    int perReceiver,
+    int inFlight,
+    int waitingPerReceiver,
+    int waiting,
+    Duration sweep,
+    Duration timerWindow,
+    Duration drain) {
+  /** The contract's schedule, hash and timeout, with bounds that suit one node. */
+  public static final WebhookSettings STANDARD =
+      new WebhookSettings(
+          RetrySchedule.STANDARD,
+          Algorithm.SHA1,
+          Duration.ofSeconds(20),
+          8,
+          256,
+          64,
+          1024,
+          Duration.ofSeconds(1),
+          Duration.ofMinutes(15),
+          Duration.ofSeconds(10));
+
+  public WebhookSettings {
+    positive("timeout", timeout);
+    positive("sweep", sweep);
+    if (perReceiver < 1 || inFlight < perReceiver) {
+      throw new IllegalArgumentException("1 <= perReceiver <= inFlight is required");
+    }
+    if (waitingPerReceiver < 1 || waiting < waitingPerReceiver) {
+      throw new IllegalArgumentException("1 <= waitingPerReceiver <= waiting is required");
+    }
+  }
+
+  /** The same with another schedule and timeout. */
+  public WebhookSettings with(RetrySchedule schedule, Duration timeout) {
+    return new WebhookSettings(
+        schedule,
+        algorithm,
+        timeout,
+        perReceiver,
+        inFlight,
+        waitingPerReceiver,
+        waiting,
+        sweep,
+        timerWindow,
+        drain);
+  }
+
+  /**
+   * How long a lease must last: the longest wait in memory when everything times out, the attempt
+   * itself, and as much again for the writing.
+   */
+  public Duration lease() {
+    int turns = Math.max(waitingPerReceiver / perReceiver, waiting / inFlight);
+    return timeout.multipliedBy(turns + 2L).plusSeconds(10);
+  }
+
+  private static void positive(String name, Duration duration) {
+    if (!duration.isPositive()) {
+      throw new IllegalArgumentException(name + " must be positive");
+    }
+  }
+}

@@ -1,0 +1,115 @@
+package dev.darkroom.webhook;
+
+import dev.darkroom.bus.Bus;
+import dev.darkroom.net.AddressGuard;
+import dev.darkroom.outbox.Deliveries;
+import dev.darkroom.outbox.Delivery;
+import dev.darkroom.outbox.DeliveryHistory;
+import dev.darkroom.outbox.LeaseOwner;
+import dev.darkroom.protocol.EventCommitted;
+import dev.darkroom.protocol.ListDeliveries;
+import io.vertx.core.Future;
+import io.vertx.core.VerticleBase;
+import io.vertx.core.http.HttpClient;
+import io.vertx.core.http.HttpClientOptions;
+import io.vertx.core.http.PoolOptions;
+import io.vertx.core.json.JsonObject;
+import java.time.InstantSource;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Threading: one event loop; everything below runs on it, so nothing needs a lock.
+ *
+ * <p>Delivers notifications: at once from memory what this node committed, later what failed or was
+ * left behind by others.
+ */
+public final class WebhookVerticle extends VerticleBase {
+  private static final int CONNECT_MILLIS = 5_000;
+
+  /** Shorter than what receivers usually keep, so that none closes under a request. */
+  private static final int KEEP_ALIVE_SECONDS = 3;
+
+  /**
+   * What it works with.
+   *
+   * @param client the base of the HTTP client's options, such as whom to trust
+   */
+  public record Parts(
+      Bus bus,
+      AddressGuard guard,
+      LeaseOwner owner,
+      Deliveries deliveries,
+      DeliveryHistory history,
+      RetryBoard board,
+      Nodes nodes,
+      WebhookSettings settings,
+      InstantSource clock,
+      HttpClientOptions client) {}
+
+  private static final int LARGEST_BROADCAST = 64 * 1024;
+
+  private final Parts parts;
+  private @Nullable Dispatcher dispatcher;
+  private @Nullable HttpClient client;
+
+  /** A verticle that takes leases from its start to its stop. */
+  public WebhookVerticle(Parts parts) {
+    this.parts = parts;
+  }
+
+  @Override
+  public Future<?> start() {
+    Timers timers = Timers.of(vertx);
+    RetryTimers retries =
+        new RetryTimers(parts.board, parts.settings.timerWindow(), timers, parts.clock);
+    Dispatcher sending = dispatcher(timers, retries);
+    dispatcher = sending;
+    parts.bus.subscribe(EventCommitted.TOPIC, event -> committed(event, sending));
+    parts.bus.serve(ListDeliveries.ADDRESS, parts.history::list);
+    parts.board.listen(retry -> context.runOnContext(nothing -> retries.arm(retry)));
+    parts.nodes.onRemoved(node -> context.runOnContext(nothing -> takeOver(sending, retries)));
+    vertx.setPeriodic(parts.settings.sweep().toMillis(), id -> sending.sweep());
+    return sending.start(parts.nodes.living());
+  }
+
+  private Dispatcher dispatcher(Timers timers, RetryTimers retries) {
+    PoolOptions pool = new PoolOptions().setHttp1MaxSize(parts.settings.perReceiver());
+    HttpClient http = vertx.createHttpClient(options(), pool);
+    client = http;
+    Sender sender =
+        new Sender(
+            new Sender.Parts(vertx, parts.bus, parts.guard, http, parts.settings, parts.clock));
+    return new Dispatcher(
+        new Dispatcher.Parts(
+            parts.settings, parts.owner, parts.deliveries, sender, timers, parts.clock),
+        retries);
+  }
+
+  private HttpClientOptions options() {
+    return new HttpClientOptions(parts.client)
+        .setConnectTimeout(CONNECT_MILLIS)
+        .setKeepAliveTimeout(KEEP_ALIVE_SECONDS);
+  }
+
+  private void committed(EventCommitted event, Dispatcher sending) {
+    sending.accept(
+        event.deliveries().stream().map(leased -> Delivery.first(event, leased)).toList());
+    JsonObject body =
+        event.body().length() <= LARGEST_BROADCAST
+            ? new JsonObject(event.body())
+            : new JsonObject().put("notification_type", event.type().word()).put("cut", true);
+    parts.bus.publish("darkroom.event." + event.type().word(), body);
+  }
+
+  /** What the dead node had leased, and the timers it had set, are now for those who remain. */
+  private void takeOver(Dispatcher sending, RetryTimers retries) {
+    sending.release(parts.nodes.living());
+    vertx.executeBlocking(parts.board::mine).onSuccess(retries::arm);
+  }
+
+  @Override
+  public Future<?> stop() {
+    Future<Void> drained = dispatcher == null ? Future.succeededFuture() : dispatcher.stop();
+    return drained.eventually(() -> client == null ? Future.succeededFuture() : client.close());
+  }
+}

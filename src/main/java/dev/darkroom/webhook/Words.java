@@ -1,0 +1,46 @@
+package dev.darkroom.webhook;
+
+import dev.darkroom.net.UnresolvedHost;
+import io.netty.channel.ConnectTimeoutException;
+import io.netty.handler.codec.TooLongFrameException;
+import io.vertx.core.http.HttpClosedException;
+import java.net.ConnectException;
+import java.security.GeneralSecurityException;
+import javax.net.ssl.SSLException;
+import org.jspecify.annotations.Nullable;
+
+/** Failures of an exchange in words that a log's reader understands. Pure. */
+final class Words {
+  private static final int LONGEST = 500;
+
+  private Words() {}
+
+  static String of(Throwable failure) {
+    Throwable security = securityCause(failure);
+    String words =
+        security == null ? plain(failure) : "no secure connection: " + security.getMessage();
+    return words.length() <= LONGEST ? words : words.substring(0, LONGEST);
+  }
+
+  private static String plain(Throwable failure) {
+    return switch (failure) {
+      case Unsent unsent -> String.valueOf(unsent.getMessage());
+      case UnresolvedHost unresolved -> String.valueOf(unresolved.getMessage());
+      case ConnectTimeoutException late -> "no connection in time";
+      case ConnectException refused -> "no connection: " + refused.getMessage();
+      case HttpClosedException closed -> "connection closed before the answer was complete";
+      case TooLongFrameException large -> "answer with too large a header";
+      default -> failure.getClass().getSimpleName() + ": " + failure.getMessage();
+    };
+  }
+
+  private static @Nullable Throwable securityCause(Throwable failure) {
+    Throwable found = null;
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      if (cause instanceof SSLException || cause instanceof GeneralSecurityException) {
+        found = cause;
+      }
+    }
+    return found;
+  }
+}
