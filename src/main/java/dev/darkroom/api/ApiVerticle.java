@@ -39,7 +39,8 @@ public final class ApiVerticle extends VerticleBase {
 
   @Override
   public Future<?> start() {
-    HttpServer listening = vertx
+    HttpServer listening =
+        vertx
             .createHttpServer(options())
             .requestHandler(router())
             .invalidRequestHandler(Gate::invalid);
@@ -93,8 +94,7 @@ public final class ApiVerticle extends VerticleBase {
         new DestroyHandler(bus, bodies, parts.clock()));
     routes.assets(guard, new AssetEndpoints(bus));
     routes.notifications(guard, new TriggerEndpoints(bus), new NotificationEndpoints(bus));
-    routes.delivery(
-        new ServeHandler(bus, parts.blobs(), parts.settings().defaultCloud()));
+    routes.delivery(new ServeHandler(bus, parts.blobs(), parts.settings().defaultCloud()));
     return router;
   }
 }

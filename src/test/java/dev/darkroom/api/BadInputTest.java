@@ -53,15 +53,19 @@ final class BadInputTest {
 
   @Test
   void aBoundaryThatIsNotTheBodys() throws IOException {
-    Multipart form =
-        new Multipart().fields(TestServer.signed(Map.of())).file("file", "a", FILE);
+    Multipart form = new Multipart().fields(TestServer.signed(Map.of())).file("file", "a", FILE);
     String head = head(form, form.body().length).replace(Multipart.BOUNDARY, "another");
     assertAnswer(400, "Invalid request body", head, form);
   }
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"multipart/form-data", "multipart/form-data; boundary=", "multipart/form-data; boundary=\"", "multipart/form-data;"})
+      strings = {
+        "multipart/form-data",
+        "multipart/form-data; boundary=",
+        "multipart/form-data; boundary=\"",
+        "multipart/form-data;"
+      })
   void noBoundary(String type) throws IOException {
     Multipart form = new Multipart().file("file", "a", FILE);
     String head = head(form, form.body().length).replace(form.contentType(), type);
@@ -92,8 +96,7 @@ final class BadInputTest {
 
   @Test
   void aLengthThatIsTooLong() throws IOException {
-    Multipart form =
-        new Multipart().fields(TestServer.signed(Map.of())).file("file", "a", FILE);
+    Multipart form = new Multipart().fields(TestServer.signed(Map.of())).file("file", "a", FILE);
     try (RawClient client = new RawClient(server.port)) {
       client.send(head(form, form.body().length + 100)).send(form.body()).finish();
       assertEquals("", client.answer());
@@ -102,8 +105,7 @@ final class BadInputTest {
 
   @Test
   void aLengthThatIsTooShort() throws IOException {
-    Multipart form =
-        new Multipart().fields(TestServer.signed(Map.of())).file("file", "a", FILE);
+    Multipart form = new Multipart().fields(TestServer.signed(Map.of())).file("file", "a", FILE);
     assertAnswer(400, "Invalid request body", head(form, form.body().length - 100), form);
   }
 
@@ -124,8 +126,7 @@ final class BadInputTest {
       form.field("k" + field, "v");
     }
     assertRefused(server.post(IMAGE, form));
-    assertRefused(
-        server.post(IMAGE, "application/x-www-form-urlencoded", "k=v&".repeat(10_000)));
+    assertRefused(server.post(IMAGE, "application/x-www-form-urlencoded", "k=v&".repeat(10_000)));
     StringBuilder json = new StringBuilder("{\"last\":1");
     for (int field = 0; field < 10_000; field++) {
       json.append(",\"k").append(field).append("\":1");
@@ -148,8 +149,7 @@ final class BadInputTest {
     assertRefused(server.post(IMAGE, "application/json", "{\"k\":\"" + long1 + "\"}"));
     assertRefused(server.post(IMAGE, "application/x-www-form-urlencoded", "k=" + long1));
     assertRefused(server.post(IMAGE, new Multipart().field("k", long1)));
-    assertRefused(
-        server.post(IMAGE, new Multipart().file("other", "a", new byte[long1.length()])));
+    assertRefused(server.post(IMAGE, new Multipart().file("other", "a", new byte[long1.length()])));
   }
 
   private static void assertRefused(HttpResponse<String> response) {
@@ -160,7 +160,8 @@ final class BadInputTest {
   @Test
   void aHeaderOfAMegabyte() throws IOException {
     try (RawClient client = new RawClient(server.port)) {
-      client.send("GET /healthz HTTP/1.1\r\nHost: x\r\nX-Long: " + "x".repeat(1 << 20) + "\r\n\r\n");
+      client.send(
+          "GET /healthz HTTP/1.1\r\nHost: x\r\nX-Long: " + "x".repeat(1 << 20) + "\r\n\r\n");
       assertStatus(client.answer(), "431");
     }
   }
@@ -203,7 +204,8 @@ final class BadInputTest {
       client.send(request).finish();
       String answer = client.answer();
       assertTrue(answer.isEmpty() || answer.startsWith("HTTP/1."), answer);
-      assertTrue(answer.contains("400") || answer.contains("404") || request.contains("ZZ\r\n"), answer);
+      assertTrue(
+          answer.contains("400") || answer.contains("404") || request.contains("ZZ\r\n"), answer);
     }
   }
 
@@ -265,8 +267,7 @@ final class BadInputTest {
 
   @Test
   void expectContinue() throws IOException {
-    Multipart form =
-        new Multipart().fields(TestServer.signed(Map.of())).file("file", "a", FILE);
+    Multipart form = new Multipart().fields(TestServer.signed(Map.of())).file("file", "a", FILE);
     try (RawClient client = new RawClient(server.port)) {
       client.send(
           head(form, form.body().length).replace("\r\n\r\n", "\r\nExpect: 100-continue\r\n\r\n"));
@@ -287,7 +288,9 @@ final class BadInputTest {
   }
 
   private static void assertStatus(String answer, String status) {
-    assertTrue(answer.matches("(?s)HTTP/1\\.[01] " + status + " .*"), "expected " + status + ": " + answer);
+    assertTrue(
+        answer.matches("(?s)HTTP/1\\.[01] " + status + " .*"),
+        "expected " + status + ": " + answer);
   }
 
   private static String head(Multipart form, int length) {

@@ -21,17 +21,14 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 final class FrameTest {
   private static final Multipart FORM =
-      new Multipart()
-          .fields(TestServer.signed(Map.of()))
-          .file("file", "a.jpg", new byte[100_000]);
+      new Multipart().fields(TestServer.signed(Map.of())).file("file", "a.jpg", new byte[100_000]);
 
   /** Clients of the Upload API take any other status for a broken server. */
   @ParameterizedTest
   @EnumSource(ErrorCode.class)
   void everyRefusalHasAStatusThatItsClientsUnderstand(ErrorCode code) {
     assertTrue(List.of(400, 401, 404, 420, 500).contains(Family.UPLOAD.status(code)));
-    assertTrue(
-        List.of(400, 401, 403, 404, 409, 420, 500).contains(Family.ADMIN.status(code)));
+    assertTrue(List.of(400, 401, 403, 404, 409, 420, 500).contains(Family.ADMIN.status(code)));
     assertEquals(code.status(), Family.DELIVERY.status(code));
   }
 
@@ -41,8 +38,7 @@ final class FrameTest {
         RawClient stuck = halfAnUpload(server)) {
       HttpResponse<String> upload = server.post("/v1_1/demo/image/upload", FORM);
       assertEquals(420, upload.statusCode());
-      assertEquals(
-          "The server is busy, try again in 1 seconds", TestServer.error(upload));
+      assertEquals("The server is busy, try again in 1 seconds", TestServer.error(upload));
       assertEquals("1", upload.headers().firstValue("Retry-After").get());
 
       HttpResponse<String> delivery = server.get("/demo/image/upload/a.jpg");

@@ -45,15 +45,60 @@ final class RandomRequestTest {
           "/%2e%2e/%2e%2e");
   private static final List<String> NAMES =
       List.of(
-          "file", "public_id", "tags", "context", "eager", "notification_url", "timestamp",
-          "signature", "api_key", "type", "uri", "event_type", "new_uri", "max_results", "async",
-          "overwrite", "colors", "upload_preset", "folder", "k[0]", "k[]");
+          "file",
+          "public_id",
+          "tags",
+          "context",
+          "eager",
+          "notification_url",
+          "timestamp",
+          "signature",
+          "api_key",
+          "type",
+          "uri",
+          "event_type",
+          "new_uri",
+          "max_results",
+          "async",
+          "overwrite",
+          "colors",
+          "upload_preset",
+          "folder",
+          "k[0]",
+          "k[]");
   private static final List<String> VALUES =
       List.of(
-          "", "a", "a/b", "../x", "true", "0", "-1", "99999999999999999999", "1715000000",
-          "w_100,c_fill/png|e_sepia", "w_-1", "c_", "http://localhost/x", "ftp://x", "%00", "%",
-          "%zz", "\\", "|", "=", "k=v|x", "{\"a\":[1]}", "[", "data:;base64,aGk=", "data:x",
-          "upload", "key", "😀", "x".repeat(3_000), "\u0000", "\r\nX-Evil: 1");
+          "",
+          "a",
+          "a/b",
+          "../x",
+          "true",
+          "0",
+          "-1",
+          "99999999999999999999",
+          "1715000000",
+          "w_100,c_fill/png|e_sepia",
+          "w_-1",
+          "c_",
+          "http://localhost/x",
+          "ftp://x",
+          "%00",
+          "%",
+          "%zz",
+          "\\",
+          "|",
+          "=",
+          "k=v|x",
+          "{\"a\":[1]}",
+          "[",
+          "data:;base64,aGk=",
+          "data:x",
+          "upload",
+          "key",
+          "😀",
+          "x".repeat(3_000),
+          "\u0000",
+          "\r\nX-Evil: 1");
 
   @Test
   void neverAFaultNeverAHang() throws IOException {
@@ -90,9 +135,11 @@ final class RandomRequestTest {
 
   private static byte[] request(Random random) {
     byte[] body = random.nextInt(4) == 0 ? new byte[0] : body(random);
-    String type = new String(body, StandardCharsets.ISO_8859_1).contains(Multipart.BOUNDARY)
-        ? new Multipart().contentType()
-        : pick(random, List.of("application/json", "application/x-www-form-urlencoded", "x", ""));
+    String type =
+        new String(body, StandardCharsets.ISO_8859_1).contains(Multipart.BOUNDARY)
+            ? new Multipart().contentType()
+            : pick(
+                random, List.of("application/json", "application/x-www-form-urlencoded", "x", ""));
     if (random.nextInt(20) == 0) {
       type = pick(random, List.of("multipart/form-data", "multipart/form-data; boundary=x"));
     }
@@ -140,7 +187,8 @@ final class RandomRequestTest {
     Multipart form = new Multipart();
     fields.forEach(field -> form.field(field.getKey(), field.getValue()));
     if (random.nextBoolean()) {
-      form.file(random.nextInt(5) == 0 ? "other" : "file", "a.jpg", new byte[random.nextInt(50_000)]);
+      form.file(
+          random.nextInt(5) == 0 ? "other" : "file", "a.jpg", new byte[random.nextInt(50_000)]);
     }
     return random.nextInt(8) == 0 ? form.cut().body() : form.body();
   }
