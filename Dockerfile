@@ -2,10 +2,17 @@
 #   docker build -t darkroom . && docker run -p 8080:8080 -v darkroom:/data darkroom
 # Secrets are given at run time, best as files: CLOUDINARY_URL_FILE, DARKROOM_DATABASE_URL_FILE.
 
+# libvips comes from npm, pinned by the lockfile; the Maven image has no npm.
+FROM node:22-bookworm-slim AS natives
+WORKDIR /natives
+COPY src/main/natives ./
+RUN npm ci --ignore-scripts && cp package-lock.json done
+
 FROM maven:3-eclipse-temurin-25 AS build
 WORKDIR /build
 COPY pom.xml cluster.xml ./
 COPY src src
+COPY --from=natives /natives target/natives
 RUN --mount=type=cache,target=/root/.m2 mvn -q -B package -Dmaven.test.skip=true
 
 FROM eclipse-temurin:25-jre
