@@ -37,15 +37,14 @@ public final class Main {
         lifecycle.startBeside("database", () -> database(lifecycle, settings), address -> {});
     Cluster cluster =
         lifecycle.start(
-            "cluster",
-            () -> Cluster.start(settings.cluster(), new VertxOptions()),
-            Cluster::close);
+            "cluster", () -> Cluster.start(settings.cluster(), new VertxOptions()), Cluster::close);
     PostgresAddress address = Lifecycle.await(tables);
     Database database =
         lifecycle.start(
             "pool",
             () -> new Database(cluster.vertx(), address.forPool(), settings.storage().pool()),
-            pool -> pool.close().toCompletionStage().toCompletableFuture().get(2, TimeUnit.SECONDS));
+            pool ->
+                pool.close().toCompletionStage().toCompletableFuture().get(2, TimeUnit.SECONDS));
     LOG.info("Ready: node {} on {}, {}", cluster.nodeId(), cluster.address(), database);
   }
 
@@ -57,8 +56,7 @@ public final class Main {
     return loaded.settings();
   }
 
-  private static PostgresAddress database(Lifecycle lifecycle, Settings settings)
-      throws Exception {
+  private static PostgresAddress database(Lifecycle lifecycle, Settings settings) throws Exception {
     PostgresAddress address =
         settings.storage().database().isPresent()
             ? settings.storage().database().get()

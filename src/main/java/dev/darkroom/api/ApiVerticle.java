@@ -88,8 +88,7 @@ public final class ApiVerticle extends VerticleBase {
         new DestroyHandler(bus, bodies, parts.clock()));
     routes.assets(guard, new AssetEndpoints(bus));
     routes.notifications(guard, new TriggerEndpoints(bus), new NotificationEndpoints(bus));
-    routes.delivery(
-        new ServeHandler(bus, parts.blobs(), parts.settings().defaultCloud()));
+    routes.delivery(new ServeHandler(bus, parts.blobs(), parts.settings().defaultCloud()));
     return router;
   }
 }

@@ -105,8 +105,7 @@ final class TestServer implements AutoCloseable {
   }
 
   HttpResponse<String> post(String path, String type, String body) {
-    return send(
-        to(path).header("Content-Type", type).POST(BodyPublishers.ofString(body)));
+    return send(to(path).header("Content-Type", type).POST(BodyPublishers.ofString(body)));
   }
 
   HttpResponse<String> post(String path, Multipart form) {

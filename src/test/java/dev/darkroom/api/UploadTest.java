@@ -141,8 +141,7 @@ final class UploadTest {
     assertEquals("api", stored.caller().source());
     assertEquals("127.0.0.1", stored.caller().address());
     assertEquals(TestServer.NOW, stored.caller().at());
-    assertEquals(
-        response.headers().firstValue("X-Request-Id").get(), stored.caller().requestId());
+    assertEquals(response.headers().firstValue("X-Request-Id").get(), stored.caller().requestId());
     assertEquals(ResourceType.RAW, stored.resourceType());
     assertEquals(DeliveryType.AUTHENTICATED, stored.type());
     assertEquals(new PublicId("a"), stored.naming().publicId());
@@ -176,8 +175,7 @@ final class UploadTest {
       Map<String, String> fields = signed(Map.of("file", "data:;base64,aGk="));
       assertText(server.post(path, new Multipart().fields(fields)), "hi");
       assertText(server.post(path, "application/x-www-form-urlencoded", form(fields)), "hi");
-      assertText(
-          server.post(path, "application/json", JsonObject.mapFrom(fields).encode()), "hi");
+      assertText(server.post(path, "application/json", JsonObject.mapFrom(fields).encode()), "hi");
       assertText(
           server.send(server.to(path + "?" + form(fields)).POST(BodyPublishers.noBody())), "hi");
       assertNull(server.backend.last(StoreAsset.class).resourceType());
@@ -285,9 +283,7 @@ final class UploadTest {
   void brokenDisksAreFaults() {
     server.blobs.breakDown();
     assertRefused(
-        500,
-        "General Error",
-        new Multipart().fields(signed(Map.of())).file("file", "a.jpg", FILE));
+        500, "General Error", new Multipart().fields(signed(Map.of())).file("file", "a.jpg", FILE));
   }
 
   private void assertRefused(int status, String message, Multipart form) {
@@ -358,15 +354,13 @@ final class UploadTest {
       HttpResponse<String> response = server.post(path, new Multipart().fields(fields));
       assertEquals(200, response.statusCode());
       assertEquals(row.getValue(), response.body());
-      assertEquals(
-          DeliveryType.PRIVATE, server.backend.last(DestroyAsset.class).key().type());
+      assertEquals(DeliveryType.PRIVATE, server.backend.last(DestroyAsset.class).key().type());
     }
     assertEquals(
         "Missing required parameter - public_id",
         error(server.post(path, "application/x-www-form-urlencoded", form(signed(Map.of())))));
     assertEquals(
-        "Missing required parameter - api_key",
-        error(server.post(path, "application/json", "{}")));
+        "Missing required parameter - api_key", error(server.post(path, "application/json", "{}")));
   }
 
   @Test
@@ -385,9 +379,8 @@ final class UploadTest {
 
   private static String form(Map<String, String> fields) {
     return fields.entrySet().stream()
-        .map(
-            field ->
-                field.getKey() + "=" + URLEncoder.encode(field.getValue(), StandardCharsets.UTF_8))
+        .map(field ->
+            field.getKey() + "=" + URLEncoder.encode(field.getValue(), StandardCharsets.UTF_8))
         .collect(Collectors.joining("&"));
   }
 
