@@ -59,11 +59,10 @@ public final class TransformVerticle extends VerticleBase {
   public Future<?> stop() {
     pool.close();
     engine.cancel();
-    return vertx.executeBlocking(
-        () -> {
-          pool.awaitEnd();
-          return true;
-        });
+    return vertx.executeBlocking(() -> {
+      pool.awaitEnd();
+      return true;
+    });
   }
 
   private Future<ProbedBlob> probe(ProbeBlob request) {

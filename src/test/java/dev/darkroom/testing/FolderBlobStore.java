@@ -5,8 +5,7 @@ import dev.darkroom.blob.BlobWriter;
 import dev.darkroom.protocol.BlobRef;
 import dev.darkroom.protocol.StagedBlob;
 import io.vertx.core.Future;
-import io.vertx.core.buffer.Buffer;
-import io.vertx.core.streams.WriteStream;
+import io.vertx.core.http.HttpServerResponse;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -70,7 +69,7 @@ public final class FolderBlobStore implements BlobStore {
   }
 
   @Override
-  public Future<Void> send(BlobRef blob, long offset, long length, WriteStream<Buffer> target) {
+  public Future<Void> send(BlobRef blob, long offset, long length, HttpServerResponse target) {
     throw new UnsupportedOperationException();
   }
 

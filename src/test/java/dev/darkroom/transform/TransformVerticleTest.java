@@ -7,7 +7,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.darkroom.bus.Bus;
 import dev.darkroom.protocol.BlobRef;
+import dev.darkroom.protocol.Done;
 import dev.darkroom.protocol.ErrorCode;
+import dev.darkroom.protocol.ExpectBlob;
 import dev.darkroom.protocol.ImageFacts;
 import dev.darkroom.protocol.ProbeBlob;
 import dev.darkroom.protocol.ProbedBlob;
@@ -23,6 +25,7 @@ import dev.darkroom.transform.engine.VipsEngine;
 import dev.darkroom.transform.plan.Limits;
 import dev.darkroom.transform.plan.Plan;
 import io.vertx.core.Future;
+import io.vertx.core.VerticleBase;
 import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -53,10 +56,11 @@ class TransformVerticleTest {
   private FolderBlobStore blobs;
 
   @BeforeEach
-  void start() {
+  void start() throws Exception {
     vertx = Vertx.vertx();
     bus = new Bus(vertx, new Bus.Deadlines(LONG, LONG));
     blobs = new FolderBlobStore(folder);
+    await(vertx.deployVerticle(new ExpectingAssets(bus)));
   }
 
   @AfterEach
@@ -161,6 +165,21 @@ class TransformVerticleTest {
 
   private static <T> T await(Future<T> future) throws Exception {
     return future.toCompletionStage().toCompletableFuture().get(20, TimeUnit.SECONDS);
+  }
+
+  /** Stands in for the asset verticle, which notes blobs before they are kept. */
+  private static final class ExpectingAssets extends VerticleBase {
+    private final Bus bus;
+
+    ExpectingAssets(Bus bus) {
+      this.bus = bus;
+    }
+
+    @Override
+    public Future<?> start() {
+      bus.serve(ExpectBlob.ADDRESS, blob -> Future.succeededFuture(new Done()));
+      return Future.succeededFuture();
+    }
   }
 
   /** Renders nothing until told to go on, or cancelled. */
