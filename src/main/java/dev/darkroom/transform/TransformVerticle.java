@@ -57,11 +57,13 @@ public final class TransformVerticle extends VerticleBase {
 
   @Override
   public Future<?> stop() {
+    pool.close();
     engine.cancel();
-    return vertx.executeBlocking(() -> {
-      pool.close();
-      return null;
-    });
+    return vertx.executeBlocking(
+        () -> {
+          pool.awaitEnd();
+          return true;
+        });
   }
 
   private Future<ProbedBlob> probe(ProbeBlob request) {

@@ -2,6 +2,7 @@ package dev.darkroom.transform.plan;
 
 import dev.darkroom.protocol.ErrorCode;
 import dev.darkroom.protocol.Refusal;
+import java.util.Locale;
 
 /**
  * How large a result may be.
@@ -26,7 +27,10 @@ public record Limits(int side, long pixels, long avifPixels) {
     }
     long all = size.area() * frames;
     if (all > pixels) {
-      throw new Refusal(ErrorCode.IMAGE_TOO_LARGE, pixels / 1_000_000, all / MEGAPIXEL);
+      throw new Refusal(
+          ErrorCode.IMAGE_TOO_LARGE,
+          pixels / 1_000_000,
+          String.format(Locale.ROOT, "%.1f", all / MEGAPIXEL));
     }
   }
 
