@@ -19,6 +19,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
@@ -46,13 +47,16 @@ final class TestServer implements AutoCloseable {
   }
 
   TestServer(ApiSettings.Limits limits) {
+    this(limits, InstantSource.fixed(NOW));
+  }
+
+  TestServer(ApiSettings.Limits limits, InstantSource clock) {
     Bus bus = new Bus(vertx, new Bus.Deadlines(Duration.ofSeconds(2), Duration.ofSeconds(5)));
     backend = new FakeBackend(bus, blobs);
     Await.await(vertx.deployVerticle(backend));
     ApiSettings settings = new ApiSettings("127.0.0.1", 0, "demo", limits);
     parts =
-        new ApiParts(
-            settings, bus, blobs, () -> NOW, List.of(new HealthCheck("blobs", blobs::check)));
+        new ApiParts(settings, bus, blobs, clock, List.of(new HealthCheck("blobs", blobs::check)));
     ApiVerticle verticle = new ApiVerticle(parts);
     deployment = Await.await(vertx.deployVerticle(verticle));
     port = verticle.port();
