@@ -49,8 +49,7 @@ final class RecordCodecTest {
   @Test
   void whatIsTooLargeDoesNotBelongOnTheBus() {
     DescribedAsset huge = new DescribedAsset("x".repeat(RecordCodec.LARGEST_MESSAGE));
-    assertThrows(
-        IllegalArgumentException.class, () -> codec.encodeToWire(Buffer.buffer(), huge));
+    assertThrows(IllegalArgumentException.class, () -> codec.encodeToWire(Buffer.buffer(), huge));
   }
 
   @Test
