@@ -6,6 +6,7 @@ import dev.darkroom.api.request.RequestSignature.Version;
 import dev.darkroom.bus.Bus;
 import dev.darkroom.testing.Await;
 import dev.darkroom.testing.MemoryBlobs;
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
@@ -35,6 +36,7 @@ final class TestServer implements AutoCloseable {
   final FakeBackend backend;
   final ApiParts parts;
   final int port;
+  private final String deployment;
   private final Vertx vertx = Vertx.vertx();
   private final HttpClient client =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
@@ -52,7 +54,7 @@ final class TestServer implements AutoCloseable {
         new ApiParts(
             settings, bus, blobs, () -> NOW, List.of(new HealthCheck("blobs", blobs::check)));
     ApiVerticle verticle = new ApiVerticle(parts);
-    Await.await(vertx.deployVerticle(verticle));
+    deployment = Await.await(vertx.deployVerticle(verticle));
     port = verticle.port();
   }
 
@@ -60,6 +62,11 @@ final class TestServer implements AutoCloseable {
   public void close() {
     client.close();
     Await.await(vertx.close());
+  }
+
+  /** Begins to stop the HTTP server, and nothing else. */
+  Future<Void> shutDown() {
+    return vertx.undeploy(deployment);
   }
 
   /** Waits until nothing is in flight any more. */

@@ -4,6 +4,8 @@ import io.vertx.core.Future;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 
 /** Waits in a test for what a future brings, never longer than 20 seconds. */
 public final class Await {
@@ -35,6 +37,17 @@ public final class Await {
       throw new AssertionError("expected " + type.getSimpleName() + ", got " + cause, cause);
     }
     return type.cast(cause);
+  }
+
+  /** Returns as soon as the condition holds. */
+  public static void until(String what, BooleanSupplier condition) {
+    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(LONGEST_SECONDS);
+    while (!condition.getAsBoolean()) {
+      if (System.nanoTime() > end) {
+        throw new AssertionError("not within " + LONGEST_SECONDS + " s: " + what);
+      }
+      LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(5));
+    }
   }
 
   private record Result(Throwable cause) {}
