@@ -42,7 +42,7 @@ final class PixelPool {
     try {
       threads.execute(job);
     } catch (RejectedExecutionException full) {
-      return Future.failedFuture(overloaded());
+      return Future.failedFuture(threads.isShutdown() ? unavailable() : overloaded());
     }
     return job.promise.future();
   }
@@ -51,7 +51,7 @@ final class PixelPool {
   void close() {
     for (Runnable waiting : threads.shutdownNow()) {
       if (waiting instanceof Job<?> job) {
-        job.promise.fail(new Refusal(ErrorCode.UNAVAILABLE, "The image engine"));
+        job.promise.fail(unavailable());
       }
     }
   }
@@ -61,6 +61,10 @@ final class PixelPool {
     if (!threads.awaitTermination(LONGEST_FAREWELL.toMillis(), TimeUnit.MILLISECONDS)) {
       LOG.warn("a native encoder is still at work; it ends with the process");
     }
+  }
+
+  private static Refusal unavailable() {
+    return new Refusal(ErrorCode.UNAVAILABLE, "The image engine");
   }
 
   private Refusal overloaded() {

@@ -139,8 +139,9 @@ class TransformVerticleTest {
       engine.awaitStart();
       Future<RenderedBlob> waiting = render(blob, "w_1", "");
       await(vertx.undeploy(deployment));
+      assertEquals(0, engine.cancelled.getCount());
       assertEquals(ErrorCode.UNAVAILABLE, refusal(waiting).code());
-      assertNotNull(await(running));
+      assertEquals(ErrorCode.UNAVAILABLE, refusal(running).code());
     }
   }
 
@@ -182,9 +183,12 @@ class TransformVerticleTest {
     }
   }
 
-  /** Renders nothing until told to go on, or cancelled. */
+  /**
+   * Renders nothing until told to go on; interrupted, it refuses as the true one when cancelled.
+   */
   private static final class SlowEngine implements Engine, AutoCloseable {
     private final CountDownLatch started = new CountDownLatch(1);
+    private final CountDownLatch cancelled = new CountDownLatch(1);
     private final CountDownLatch free = new CountDownLatch(1);
 
     void awaitStart() throws InterruptedException {
@@ -206,14 +210,14 @@ class TransformVerticleTest {
       try {
         assertTrue(free.await(20, TimeUnit.SECONDS));
       } catch (InterruptedException stopped) {
-        Thread.currentThread().interrupt();
+        throw new Refusal(ErrorCode.UNAVAILABLE, "The image engine");
       }
       return new Rendering(new byte[1], "jpg", 1, 1);
     }
 
     @Override
     public void cancel() {
-      goOn();
+      cancelled.countDown();
     }
 
     @Override
