@@ -113,8 +113,7 @@ public final class Lifecycle {
     ProcessHandle.current()
         .parent()
         .ifPresent(
-            parent ->
-                Thread.ofPlatform().daemon().name("parent").start(() -> exitAfter(parent)));
+            parent -> Thread.ofPlatform().daemon().name("parent").start(() -> exitAfter(parent)));
   }
 
   private static void exitAfter(ProcessHandle parent) {

@@ -3,19 +3,12 @@ package dev.darkroom;
 import dev.darkroom.bus.Cluster;
 import dev.darkroom.config.Settings;
 import dev.darkroom.config.SettingsLoader;
-import dev.darkroom.db.Database;
-import dev.darkroom.db.EmbeddedPostgres;
-import dev.darkroom.db.Migrations;
-import dev.darkroom.db.PostgresAddress;
-import io.vertx.core.VertxOptions;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Reads the settings, builds the parts and starts them. */
+/** Reads the settings, lays the foundation, starts the node, and says where it is. */
 public final class Main {
   private static final Logger LOG = LoggerFactory.getLogger(Main.class);
   private static final Duration PATIENCE = Duration.ofSeconds(24);
@@ -33,20 +26,9 @@ public final class Main {
       Lifecycle.stopWithParent();
     }
     Settings settings = settings();
-    Future<PostgresAddress> tables =
-        lifecycle.startBeside("database", () -> database(lifecycle, settings), address -> {});
-    Cluster cluster =
-        lifecycle.start(
-            "cluster",
-            () -> Cluster.start(settings.cluster(), new VertxOptions()),
-            Cluster::close);
-    PostgresAddress address = Lifecycle.await(tables);
-    Database database =
-        lifecycle.start(
-            "pool",
-            () -> new Database(cluster.vertx(), address.forPool(), settings.storage().pool()),
-            pool -> pool.close().toCompletionStage().toCompletableFuture().get(2, TimeUnit.SECONDS));
-    LOG.info("Ready: node {} on {}, {}", cluster.nodeId(), cluster.address(), database);
+    Foundation foundation = Foundation.lay(lifecycle, settings);
+    int port = Node.start(lifecycle, settings, foundation);
+    welcome(settings, foundation, port);
   }
 
   private static Settings settings() {
@@ -57,26 +39,30 @@ public final class Main {
     return loaded.settings();
   }
 
-  private static PostgresAddress database(Lifecycle lifecycle, Settings settings)
-      throws Exception {
-    PostgresAddress address =
-        settings.storage().database().isPresent()
-            ? settings.storage().database().get()
-            : lifecycle
-                .start(
-                    "postgresql",
-                    () ->
-                        EmbeddedPostgres.start(
-                            settings.storage().embedded(),
-                            EmbeddedPostgres.Sharing.of(settings.cluster().members())),
-                    EmbeddedPostgres::close)
-                .address();
-    lifecycle.start("tables", () -> migrated(address), done -> {});
-    return address;
-  }
+  /** Standard output, not the log: it shows the secret, to whoever started the server. */
+  private static void welcome(Settings settings, Foundation foundation, int port) {
+    String server = "http://" + settings.http().host() + ":" + port;
+    System.out.printf(
+        """
 
-  private static PostgresAddress migrated(PostgresAddress address) {
-    Migrations.run(address);
-    return address;
+        Darkroom is ready in %.1f s.
+          API       %s/v1_1/%s
+          delivery  %s
+          SDKs      export CLOUDINARY_URL=%s?upload_prefix=%s
+          cluster   %s
+        Stop it with Ctrl-C.
+
+        """,
+        ProcessHandle.current()
+            .info()
+            .startInstant()
+            .map(start -> Duration.between(start, java.time.Instant.now()).toMillis() / 1000.0)
+            .orElse(0.0),
+        server,
+        foundation.credentials().cloud(),
+        settings.http().url(port).replace("{cloud}", foundation.credentials().cloud()),
+        foundation.credentials().cloudinaryUrl(),
+        server,
+        foundation.cluster().address());
   }
 }

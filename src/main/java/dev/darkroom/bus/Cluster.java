@@ -7,6 +7,7 @@ import com.hazelcast.config.Config;
 import com.hazelcast.core.Hazelcast;
 import com.hazelcast.core.HazelcastInstance;
 import com.hazelcast.map.IMap;
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.spi.cluster.hazelcast.HazelcastClusterManager;
@@ -110,6 +111,13 @@ public final class Cluster implements AutoCloseable {
   /** A map that the nodes share. */
   public <K, V> IMap<K, V> map(String name) {
     return hazelcast.getMap(name);
+  }
+
+  /** Whether this node is a running member; fails with the reason when it is not. */
+  public Future<Void> check() {
+    return hazelcast.getLifecycleService().isRunning()
+        ? Future.succeededFuture()
+        : Future.failedFuture("this node has left the cluster");
   }
 
   /** Leaves the cluster: first Vert.x, then Hazelcast, which hands its data to the others. */

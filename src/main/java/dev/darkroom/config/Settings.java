@@ -11,12 +11,16 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
-/** Everything an operator can choose, read once, valid. */
+/**
+ * Everything an operator can choose, read once, valid.
+ *
+ * @param uploadBytes the largest file that is taken, from a caller or from a URL
+ */
 public record Settings(
     Http http,
     Storage storage,
     First first,
-    Uploads uploads,
+    long uploadBytes,
     Fetch fetch,
     Transform transform,
     Webhook webhook,
@@ -77,20 +81,11 @@ public record Settings(
   /** The first environment; without credentials they are made once. */
   public record First(Optional<Credentials> credentials, FolderMode folderMode) {}
 
-  /** Largest uploads, in bytes. */
-  public record Uploads(long imageBytes, long rawBytes) {
-    public Uploads {
-      require(imageBytes > 0, "DARKROOM_UPLOAD_IMAGE_LIMIT must be at least one byte.");
-      require(rawBytes > 0, "DARKROOM_UPLOAD_RAW_LIMIT must be at least one byte.");
-    }
-  }
-
-  /** Uploads by URL: which private ranges may be read, for how long, how many bytes. */
-  public record Fetch(List<Cidr> allow, Duration timeout, long bytes) {
+  /** Uploads by URL: which private ranges may be read, for how long. */
+  public record Fetch(List<Cidr> allow, Duration timeout) {
     public Fetch {
       allow = List.copyOf(allow);
       require(timeout.isPositive(), "DARKROOM_FETCH_TIMEOUT must be longer than nothing.");
-      require(bytes > 0, "DARKROOM_FETCH_LIMIT must be at least one byte.");
     }
   }
 

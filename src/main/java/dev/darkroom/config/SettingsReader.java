@@ -33,12 +33,9 @@ final class SettingsReader {
         reader.http(),
         reader.storage(),
         reader.first(),
-        new Settings.Uploads(
-            values.bytes(Setting.UPLOAD_IMAGE_LIMIT), values.bytes(Setting.UPLOAD_RAW_LIMIT)),
+        reader.uploadBytes(),
         new Settings.Fetch(
-            reader.allowed(Setting.FETCH_ALLOW),
-            values.duration(Setting.FETCH_TIMEOUT),
-            values.bytes(Setting.FETCH_LIMIT)),
+            reader.allowed(Setting.FETCH_ALLOW), values.duration(Setting.FETCH_TIMEOUT)),
         reader.transform(),
         reader.webhook(),
         new Bus.Deadlines(values.duration(Setting.BUS_QUICK), values.duration(Setting.BUS_SLOW)),
@@ -66,6 +63,14 @@ final class SettingsReader {
         values.optional(Setting.DATABASE_URL, PostgresAddress::parse),
         values.number(Setting.DATABASE_POOL, 1, 1_000),
         values.optional(Setting.BLOBS, SettingsReader::folder).orElse(data.resolve("blobs")));
+  }
+
+  private long uploadBytes() {
+    long bytes = values.bytes(Setting.UPLOAD_LIMIT);
+    if (bytes < 1) {
+      throw new InvalidSetting(Setting.UPLOAD_LIMIT, "must be at least one byte.");
+    }
+    return bytes;
   }
 
   private Settings.First first() {

@@ -48,8 +48,7 @@ final class AdminTest {
     assertHeader(response, "X-FeatureRateLimit-Remaining", "99999");
     assertHeader(response, "X-FeatureRateLimit-Reset", "Mon, 06 May 2024 08:00:00 GMT");
     assertTrue(response.headers().firstValue("X-Request-Id").get().matches("[0-9a-f]{32}"));
-    assertHeader(
-        authorized("/v1_1/demo/ping?"), "X-FeatureRateLimit-Remaining", "99998");
+    assertHeader(authorized("/v1_1/demo/ping?"), "X-FeatureRateLimit-Remaining", "99998");
   }
 
   private static void assertHeader(HttpResponse<String> response, String name, String value) {
@@ -65,8 +64,7 @@ final class AdminTest {
         HttpResponse<String> response =
             limited.get("/v1_1/demo/ping", "Authorization", TestServer.BASIC);
         assertEquals(status, response.statusCode());
-        assertHeader(
-            response, "X-FeatureRateLimit-Limit", "2");
+        assertHeader(response, "X-FeatureRateLimit-Limit", "2");
       }
       HttpResponse<String> response =
           limited.get("/v1_1/demo/ping", "Authorization", TestServer.BASIC);
@@ -104,8 +102,7 @@ final class AdminTest {
     HttpResponse<String> response = authorized("/v1_1/demo/" + path);
     assertEquals(200, response.statusCode(), response.body());
     assertEquals(JsonObject.of("public_id", name).encode(), response.body());
-    assertEquals(
-        new PublicId(name), server.backend.last(DescribeAsset.class).key().publicId());
+    assertEquals(new PublicId(name), server.backend.last(DescribeAsset.class).key().publicId());
   }
 
   @ParameterizedTest

@@ -133,8 +133,7 @@ final class FakeBackend extends VerticleBase {
     String name = asked.key().publicId().value();
     return name.equals("missing")
         ? Future.failedFuture(new Refusal(ErrorCode.RESOURCE_NOT_FOUND, name))
-        : Future.succeededFuture(
-            new DescribedAsset(JsonObject.of("public_id", name).encode()));
+        : Future.succeededFuture(new DescribedAsset(JsonObject.of("public_id", name).encode()));
   }
 
   private Future<DeliveredAsset> deliver(DeliverAsset asked) {
@@ -175,8 +174,7 @@ final class FakeBackend extends VerticleBase {
             CREATED);
     boolean taken =
         triggers.values().stream()
-            .anyMatch(
-                t -> t.eventType() == trigger.eventType() && t.uri().equals(trigger.uri()));
+            .anyMatch(t -> t.eventType() == trigger.eventType() && t.uri().equals(trigger.uri()));
     if (taken) {
       return Future.failedFuture(new Refusal(ErrorCode.CONFLICT, "Trigger"));
     }
@@ -210,8 +208,18 @@ final class FakeBackend extends VerticleBase {
     messages.add(asked);
     DeliveryPage.Entry entry =
         new DeliveryPage.Entry(
-            7, 5, EventType.UPLOAD, "sample", "http://x/", "pending", 1, CREATED, CREATED, null,
-            500, "it answered 500");
+            7,
+            5,
+            EventType.UPLOAD,
+            "sample",
+            "http://x/",
+            "pending",
+            1,
+            CREATED,
+            CREATED,
+            null,
+            500,
+            "it answered 500");
     return Future.succeededFuture(new DeliveryPage(List.of(entry), "next"));
   }
 }

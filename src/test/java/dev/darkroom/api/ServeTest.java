@@ -68,8 +68,11 @@ final class ServeTest {
     assertHeader(response, "Timing-Allow-Origin", "*");
     assertHeader(response, "X-Content-Type-Options", "nosniff");
     assertTrue(
-        response.headers().firstValue("Access-Control-Expose-Headers").get().contains(
-            "X-Cld-Error"));
+        response
+            .headers()
+            .firstValue("Access-Control-Expose-Headers")
+            .get()
+            .contains("X-Cld-Error"));
     assertTrue(response.headers().firstValue("X-Request-Id").get().matches("[0-9a-f]{32}"));
   }
 
@@ -128,8 +131,7 @@ final class ServeTest {
   void partsOfAnotherVersionAreNotMixed() {
     assertEquals(206, server.get(SAMPLE, "Range", "bytes=0-3", "If-Range", ETAG).statusCode());
     assertEquals(206, server.get(SAMPLE, "Range", "bytes=0-3", "If-Range", DATE).statusCode());
-    assertEquals(
-        200, server.get(SAMPLE, "Range", "bytes=0-3", "If-Range", "\"old\"").statusCode());
+    assertEquals(200, server.get(SAMPLE, "Range", "bytes=0-3", "If-Range", "\"old\"").statusCode());
   }
 
   @ParameterizedTest
@@ -187,8 +189,7 @@ final class ServeTest {
     HttpResponse<String> response = server.get(path);
     assertEquals(200, response.statusCode());
     assertHeader(response, "Content-Type", type);
-    assertTrue(
-        response.headers().firstValue("Content-Security-Policy").get().contains("sandbox"));
+    assertTrue(response.headers().firstValue("Content-Security-Policy").get().contains("sandbox"));
   }
 
   @Test

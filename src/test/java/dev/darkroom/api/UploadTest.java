@@ -13,6 +13,7 @@ import dev.darkroom.api.request.RequestSignature.Algorithm;
 import dev.darkroom.protocol.DeliveryType;
 import dev.darkroom.protocol.DestroyAsset;
 import dev.darkroom.protocol.EagerItem;
+import dev.darkroom.protocol.Naming;
 import dev.darkroom.protocol.PublicId;
 import dev.darkroom.protocol.ResourceType;
 import dev.darkroom.protocol.StagedBlob;
@@ -39,6 +40,30 @@ import org.junit.jupiter.params.provider.ValueSource;
 final class UploadTest {
   private static final String IMAGE = "/v1_1/demo/image/upload";
   private static final byte[] FILE = bytes(300_000);
+
+  private static final Map<String, String> EVERYTHING =
+      Map.ofEntries(
+          Map.entry("public_id", "a"),
+          Map.entry("public_id_prefix", "pre"),
+          Map.entry("folder", "fold"),
+          Map.entry("asset_folder", "af"),
+          Map.entry("display_name", "Name"),
+          Map.entry("filename_override", "over.jpg"),
+          Map.entry("use_filename", "1"),
+          Map.entry("unique_filename", "false"),
+          Map.entry("use_filename_as_display_name", "true"),
+          Map.entry("tags", "x, y"),
+          Map.entry("context", "k=v|l=w\\|z"),
+          Map.entry("overwrite", "0"),
+          Map.entry("type", "authenticated"),
+          Map.entry("access_mode", "authenticated"),
+          Map.entry("eager", "w_100,c_scale/png|e_sepia"),
+          Map.entry("eager_async", "1"),
+          Map.entry("eager_notification_url", "http://localhost/e"),
+          Map.entry("notification_url", "http://localhost/n?a=1&b=2"),
+          Map.entry("batch_id", "batch"),
+          Map.entry("colors", "false"),
+          Map.entry("unheard_of", "1"));
 
   private TestServer server;
 
@@ -108,30 +133,7 @@ final class UploadTest {
 
   @Test
   void everyParameterReachesTheMessage() {
-    Map<String, String> fields =
-        Map.ofEntries(
-            Map.entry("public_id", "a"),
-            Map.entry("public_id_prefix", "pre"),
-            Map.entry("folder", "fold"),
-            Map.entry("asset_folder", "af"),
-            Map.entry("display_name", "Name"),
-            Map.entry("filename_override", "over.jpg"),
-            Map.entry("use_filename", "1"),
-            Map.entry("unique_filename", "false"),
-            Map.entry("use_filename_as_display_name", "true"),
-            Map.entry("tags", "x, y"),
-            Map.entry("context", "k=v|l=w\\|z"),
-            Map.entry("overwrite", "0"),
-            Map.entry("type", "authenticated"),
-            Map.entry("access_mode", "authenticated"),
-            Map.entry("eager", "w_100,c_scale/png|e_sepia"),
-            Map.entry("eager_async", "1"),
-            Map.entry("eager_notification_url", "http://localhost/e"),
-            Map.entry("notification_url", "http://localhost/n?a=1&b=2"),
-            Map.entry("batch_id", "batch"),
-            Map.entry("colors", "false"),
-            Map.entry("unheard_of", "1"));
-    Multipart form = new Multipart().fields(signed(fields)).file("file", "ä ö.jpg", FILE);
+    Multipart form = new Multipart().fields(signed(EVERYTHING)).file("file", "ä ö.jpg", FILE);
     HttpResponse<String> response = server.post("/v1_1/demo/raw/upload", form);
 
     assertEquals(200, response.statusCode(), response.body());
@@ -141,19 +143,10 @@ final class UploadTest {
     assertEquals("api", stored.caller().source());
     assertEquals("127.0.0.1", stored.caller().address());
     assertEquals(TestServer.NOW, stored.caller().at());
-    assertEquals(
-        response.headers().firstValue("X-Request-Id").get(), stored.caller().requestId());
+    assertEquals(response.headers().firstValue("X-Request-Id").get(), stored.caller().requestId());
     assertEquals(ResourceType.RAW, stored.resourceType());
     assertEquals(DeliveryType.AUTHENTICATED, stored.type());
-    assertEquals(new PublicId("a"), stored.naming().publicId());
-    assertEquals("pre", stored.naming().publicIdPrefix());
-    assertEquals("fold", stored.naming().folder());
-    assertEquals("af", stored.naming().assetFolder());
-    assertEquals("Name", stored.naming().displayName());
-    assertEquals("over.jpg", stored.naming().fileName());
-    assertTrue(stored.naming().useFilename());
-    assertEquals(false, stored.naming().uniqueFilename());
-    assertTrue(stored.naming().useFilenameAsDisplayName());
+    assertNaming(stored.naming());
     assertEquals(List.of("x", "y"), stored.tags());
     assertEquals(Map.of("k", "v", "l", "w|z"), stored.context());
     assertEquals("authenticated", stored.accessMode());
@@ -169,6 +162,18 @@ final class UploadTest {
     assertEquals("batch", stored.batchId());
   }
 
+  private static void assertNaming(Naming naming) {
+    assertEquals(new PublicId("a"), naming.publicId());
+    assertEquals("pre", naming.publicIdPrefix());
+    assertEquals("fold", naming.folder());
+    assertEquals("af", naming.assetFolder());
+    assertEquals("Name", naming.displayName());
+    assertEquals("over.jpg", naming.fileName());
+    assertTrue(naming.useFilename());
+    assertEquals(false, naming.uniqueFilename());
+    assertTrue(naming.useFilenameAsDisplayName());
+  }
+
   @Test
   void textSourcesInEveryBody() {
     String data = "data:image/png;base64," + Base64.getEncoder().encodeToString(FILE);
@@ -176,8 +181,7 @@ final class UploadTest {
       Map<String, String> fields = signed(Map.of("file", "data:;base64,aGk="));
       assertText(server.post(path, new Multipart().fields(fields)), "hi");
       assertText(server.post(path, "application/x-www-form-urlencoded", form(fields)), "hi");
-      assertText(
-          server.post(path, "application/json", JsonObject.mapFrom(fields).encode()), "hi");
+      assertText(server.post(path, "application/json", JsonObject.mapFrom(fields).encode()), "hi");
       assertText(
           server.send(server.to(path + "?" + form(fields)).POST(BodyPublishers.noBody())), "hi");
       assertNull(server.backend.last(StoreAsset.class).resourceType());
@@ -285,9 +289,7 @@ final class UploadTest {
   void brokenDisksAreFaults() {
     server.blobs.breakDown();
     assertRefused(
-        500,
-        "General Error",
-        new Multipart().fields(signed(Map.of())).file("file", "a.jpg", FILE));
+        500, "General Error", new Multipart().fields(signed(Map.of())).file("file", "a.jpg", FILE));
   }
 
   private void assertRefused(int status, String message, Multipart form) {
@@ -358,15 +360,13 @@ final class UploadTest {
       HttpResponse<String> response = server.post(path, new Multipart().fields(fields));
       assertEquals(200, response.statusCode());
       assertEquals(row.getValue(), response.body());
-      assertEquals(
-          DeliveryType.PRIVATE, server.backend.last(DestroyAsset.class).key().type());
+      assertEquals(DeliveryType.PRIVATE, server.backend.last(DestroyAsset.class).key().type());
     }
     assertEquals(
         "Missing required parameter - public_id",
         error(server.post(path, "application/x-www-form-urlencoded", form(signed(Map.of())))));
     assertEquals(
-        "Missing required parameter - api_key",
-        error(server.post(path, "application/json", "{}")));
+        "Missing required parameter - api_key", error(server.post(path, "application/json", "{}")));
   }
 
   @Test
@@ -385,9 +385,8 @@ final class UploadTest {
 
   private static String form(Map<String, String> fields) {
     return fields.entrySet().stream()
-        .map(
-            field ->
-                field.getKey() + "=" + URLEncoder.encode(field.getValue(), StandardCharsets.UTF_8))
+        .map(field ->
+            field.getKey() + "=" + URLEncoder.encode(field.getValue(), StandardCharsets.UTF_8))
         .collect(Collectors.joining("&"));
   }
 

@@ -30,7 +30,7 @@ final class SettingsLoaderTest {
     assertEquals(Path.of("./data/blobs"), settings.storage().blobs());
     assertTrue(settings.storage().database().isEmpty());
     assertEquals(FolderMode.DYNAMIC, settings.first().folderMode());
-    assertEquals(100L * 1024 * 1024, settings.uploads().imageBytes());
+    assertEquals(100L * 1024 * 1024, settings.uploadBytes());
     assertEquals(
         List.of(Duration.ofMinutes(3), Duration.ofMinutes(6), Duration.ofMinutes(9)),
         settings.webhook().retries());
@@ -106,8 +106,8 @@ final class SettingsLoaderTest {
         "DARKROOM_WEBHOOK_TIMEOUT|-1s",
         "DARKROOM_WEBHOOK_ALLOW|10.0.0.0/99",
         "DARKROOM_FETCH_ALLOW|localhost",
-        "DARKROOM_FETCH_LIMIT|0",
-        "DARKROOM_UPLOAD_IMAGE_LIMIT|lots",
+        "DARKROOM_UPLOAD_LIMIT|0",
+        "DARKROOM_UPLOAD_LIMIT|lots",
         "DARKROOM_FOLDER_MODE|both",
         "DARKROOM_DATABASE_URL|mysql://x:hush@y/z",
         "DARKROOM_BLOBS|s3://bucket",

@@ -53,7 +53,10 @@ final class Loader {
     return switch (format) {
       case JPG -> loader.with("shrink", jpegShrink(factor)).image();
       case WEBP -> loader.with("scale", Math.min(1, 1 / factor)).image();
-      case SVG -> loader.with("scale", 1 / factor).image();
+      case SVG -> {
+        requireCheap(file, target);
+        yield loader.with("scale", 1 / factor).image();
+      }
       case PNG, GIF, AVIF, HEIC, TIFF, BMP, PSD, PNM -> loader.image();
     };
   }
@@ -61,6 +64,16 @@ final class Loader {
   /** All frames, one below the other. */
   NativeImage frames(Scope scope, Path file, Header header) {
     return loader(scope, file, header.format()).with("n", ALL_PAGES).image();
+  }
+
+  private void requireCheap(Path file, Size size) {
+    try {
+      if (SvgCost.tooHigh(file, size)) {
+        throw new Refusal(ErrorCode.RENDER_TOO_SLOW, limits.time().toSeconds());
+      }
+    } catch (IOException unreadable) {
+      throw new UncheckedIOException(unreadable);
+    }
   }
 
   static Refusal broken() {
@@ -77,6 +90,9 @@ final class Loader {
       return Optional.of(
           new Header(format, stored, image.orientation(), image.pages(), image.hasAlpha()));
     } catch (VipsException unreadable) {
+      if (scope.killed()) {
+        throw unreadable;
+      }
       LOG.debug("no header: {}", unreadable.getMessage());
       return Optional.empty();
     }

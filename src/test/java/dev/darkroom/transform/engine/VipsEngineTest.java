@@ -161,6 +161,11 @@ class VipsEngineTest {
     BufferedImage ring = picture("w_80,h_80,r_max,bo_5px_solid_blue");
     assertCorners(ring, NOTHING, NOTHING, NOTHING, NOTHING);
     assertColor(BLUE, ring.getRGB(45, 2));
+    byte[] clear = Pictures.encoded(new BufferedImage(40, 40, BufferedImage.TYPE_INT_ARGB), "png");
+    BufferedImage hollow = rendered(clear, "bo_5px_solid_blue,r_8");
+    assertColor(BLUE, hollow.getRGB(25, 2));
+    assertColor(NOTHING, hollow.getRGB(25, 25));
+    assertColor(NOTHING, hollow.getRGB(0, 0));
   }
 
   @Test

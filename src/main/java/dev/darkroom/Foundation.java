@@ -1,0 +1,105 @@
+package dev.darkroom;
+
+import dev.darkroom.blob.DiskBlobStore;
+import dev.darkroom.bus.Bus;
+import dev.darkroom.bus.Cluster;
+import dev.darkroom.config.Settings;
+import dev.darkroom.db.Database;
+import dev.darkroom.db.EmbeddedPostgres;
+import dev.darkroom.db.Migrations;
+import dev.darkroom.db.PostgresAddress;
+import dev.darkroom.environment.Credentials;
+import dev.darkroom.environment.FirstEnvironment;
+import dev.darkroom.net.SystemResolver;
+import dev.darkroom.transform.engine.EngineLimits;
+import dev.darkroom.transform.engine.VipsEngine;
+import io.vertx.core.Future;
+import io.vertx.core.VertxOptions;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * What every verticle stands on: the cluster with its bus, the database, the blobs, the engine. The
+ * slow ones start side by side.
+ *
+ * @param credentials of the first environment
+ */
+record Foundation(
+    Cluster cluster,
+    Bus bus,
+    Database database,
+    DiskBlobStore blobs,
+    VipsEngine engine,
+    SystemResolver resolver,
+    Credentials credentials) {
+  private static final Duration DNS_BUDGET = Duration.ofSeconds(5);
+  private static final int PATIENCE_SECONDS = 15;
+
+  static Foundation lay(Lifecycle lifecycle, Settings settings) throws Exception {
+    var tables = lifecycle.startBeside("tables", () -> tables(lifecycle, settings), address -> {});
+    var engine =
+        lifecycle.startBeside(
+            "engine",
+            () -> new VipsEngine(settings.storage().data(), EngineLimits.USUAL),
+            VipsEngine::close);
+    Cluster cluster =
+        lifecycle.start(
+            "cluster", () -> Cluster.start(settings.cluster(), new VertxOptions()), Cluster::close);
+    PostgresAddress address = Lifecycle.await(tables);
+    Database database =
+        lifecycle.start(
+            "pool",
+            () -> new Database(cluster.vertx(), address.forPool(), settings.storage().pool()),
+            pool -> await(pool.close()));
+    SystemResolver resolver =
+        lifecycle.start(
+            "resolver",
+            () -> new SystemResolver(cluster.vertx(), DNS_BUDGET),
+            SystemResolver::close);
+    return new Foundation(
+        cluster,
+        new Bus(cluster.vertx(), settings.bus()),
+        database,
+        blobs(settings, cluster),
+        Lifecycle.await(engine),
+        resolver,
+        credentials(settings, database));
+  }
+
+  /** Waits, in bounded time, on a thread that may. */
+  static <T> T await(Future<T> future) throws Exception {
+    return future.toCompletionStage().toCompletableFuture().get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+  }
+
+  private static PostgresAddress tables(Lifecycle lifecycle, Settings settings) throws Exception {
+    Settings.Storage storage = settings.storage();
+    PostgresAddress address =
+        storage.database().isPresent()
+            ? storage.database().get()
+            : lifecycle
+                .start("postgresql", () -> embedded(settings), EmbeddedPostgres::close)
+                .address();
+    Migrations.run(address);
+    return address;
+  }
+
+  private static EmbeddedPostgres embedded(Settings settings)
+      throws IOException, InterruptedException {
+    return EmbeddedPostgres.start(
+        settings.storage().embedded(), EmbeddedPostgres.Sharing.of(settings.cluster().members()));
+  }
+
+  private static DiskBlobStore blobs(Settings settings, Cluster cluster) throws IOException {
+    DiskBlobStore blobs =
+        new DiskBlobStore(cluster.vertx(), settings.storage().blobs(), cluster.nodeId());
+    blobs.sweepStaging(cluster.members());
+    return blobs;
+  }
+
+  private static Credentials credentials(Settings settings, Database database) throws Exception {
+    Settings.First first = settings.first();
+    return await(
+        new FirstEnvironment(database).seed(first.credentials().orElse(null), first.folderMode()));
+  }
+}

@@ -1,0 +1,191 @@
+package dev.darkroom;
+
+import dev.darkroom.api.ApiParts;
+import dev.darkroom.api.ApiSettings;
+import dev.darkroom.api.ApiVerticle;
+import dev.darkroom.api.HealthCheck;
+import dev.darkroom.asset.AssetUrls;
+import dev.darkroom.asset.AssetVerticle;
+import dev.darkroom.asset.RemoteSource;
+import dev.darkroom.config.Settings;
+import dev.darkroom.environment.EnvironmentVerticle;
+import dev.darkroom.net.AddressGuard;
+import dev.darkroom.outbox.DeliveryHistory;
+import dev.darkroom.outbox.DeliveryLog;
+import dev.darkroom.outbox.EventLog;
+import dev.darkroom.outbox.JobLog;
+import dev.darkroom.outbox.LeaseOwner;
+import dev.darkroom.transform.TransformSettings;
+import dev.darkroom.transform.TransformVerticle;
+import dev.darkroom.transform.plan.Limits;
+import dev.darkroom.trigger.TriggerStore;
+import dev.darkroom.trigger.TriggerVerticle;
+import dev.darkroom.webhook.ClusterRetryBoard;
+import dev.darkroom.webhook.Nodes;
+import dev.darkroom.webhook.RetrySchedule;
+import dev.darkroom.webhook.WebhookSettings;
+import dev.darkroom.webhook.WebhookVerticle;
+import io.vertx.core.Deployable;
+import io.vertx.core.DeploymentOptions;
+import io.vertx.core.ThreadingModel;
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+import io.vertx.core.http.HttpClientOptions;
+import io.vertx.sqlclient.Tuple;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.function.Supplier;
+
+/** The verticles of one node, deployed from the inside out: the HTTP edge comes last. */
+final class Node {
+  private static final Duration JOB_LEASE = Duration.ofSeconds(30);
+  private static final Duration LONGEST_RENDER = Duration.ofSeconds(10);
+  private static final int ADMIN_CALLS_PER_HOUR = 1_000_000;
+  private static final AssetVerticle.Pace PACE =
+      new AssetVerticle.Pace(
+          Duration.ofSeconds(30), 16, Duration.ofSeconds(1), Duration.ofMinutes(10));
+  private static final InstantSource CLOCK = InstantSource.system();
+
+  private final Lifecycle lifecycle;
+  private final Settings settings;
+  private final Foundation on;
+  private final LeaseOwner owner;
+  private final JobLog jobs;
+  private final int port;
+
+  private Node(Lifecycle lifecycle, Settings settings, Foundation on) throws Exception {
+    this.lifecycle = lifecycle;
+    this.settings = settings;
+    this.on = on;
+    this.owner = new LeaseOwner(on.cluster().nodeId(), webhooks().lease());
+    this.jobs = new JobLog(on.database(), on.cluster().nodeId(), JOB_LEASE);
+    this.port = settings.http().port() == 0 ? freePort() : settings.http().port();
+  }
+
+  /** Starts everything; returns the port when requests are answered. */
+  static int start(Lifecycle lifecycle, Settings settings, Foundation on) throws Exception {
+    Node node = new Node(lifecycle, settings, on);
+    node.takeOverJobs();
+    node.deploy("environments", ThreadingModel.EVENT_LOOP, 1, node::environments);
+    node.deploy("triggers", ThreadingModel.VIRTUAL_THREAD, 1, node::triggers);
+    node.deploy("transform", ThreadingModel.EVENT_LOOP, 1, node::transform);
+    node.deploy("webhooks", ThreadingModel.EVENT_LOOP, 1, node::webhook);
+    node.deploy("assets", ThreadingModel.VIRTUAL_THREAD, 1, node::assets);
+    ApiParts parts = node.apiParts();
+    node.deploy(
+        "api",
+        ThreadingModel.EVENT_LOOP,
+        VertxOptions.DEFAULT_EVENT_LOOP_POOL_SIZE,
+        () -> new ApiVerticle(parts));
+    return node.port;
+  }
+
+  private void takeOverJobs() throws Exception {
+    Foundation.await(jobs.releaseLost(on.cluster().members()));
+    on.cluster().onMemberRemoved(node -> jobs.releaseLost(on.cluster().members()));
+  }
+
+  private Deployable environments() {
+    return new EnvironmentVerticle(on.bus(), on.database());
+  }
+
+  private Deployable triggers() {
+    TriggerStore store = new TriggerStore(on.database(), settings.webhook().triggers());
+    return new TriggerVerticle(on.bus(), store);
+  }
+
+  private Deployable transform() {
+    Settings.Transform pool = settings.transform();
+    return new TransformVerticle(
+        on.bus(),
+        on.blobs(),
+        on.engine(),
+        new TransformSettings(
+            pool.threads(),
+            pool.queue(),
+            TransformSettings.usual().longestWait(),
+            LONGEST_RENDER,
+            Limits.USUAL));
+  }
+
+  private Deployable webhook() {
+    return new WebhookVerticle(
+        new WebhookVerticle.Parts(
+            on.bus(),
+            new AddressGuard(on.resolver(), settings.webhook().allow()),
+            owner,
+            new DeliveryLog(on.database(), owner),
+            new DeliveryHistory(on.database()),
+            new ClusterRetryBoard(on.cluster().map(ClusterRetryBoard.MAP)),
+            Nodes.of(on.cluster()),
+            webhooks(),
+            CLOCK,
+            new HttpClientOptions()));
+  }
+
+  private WebhookSettings webhooks() {
+    Settings.Webhook given = settings.webhook();
+    return WebhookSettings.STANDARD.with(new RetrySchedule(given.retries()), given.timeout());
+  }
+
+  private Deployable assets() {
+    AddressGuard guard = new AddressGuard(on.resolver(), settings.fetch().allow());
+    Vertx vertx = on.cluster().vertx();
+    RemoteSource remote =
+        new RemoteSource(
+            vertx,
+            vertx.createHttpClient(),
+            guard,
+            on.blobs(),
+            new RemoteSource.Limits(settings.fetch().timeout(), settings.uploadBytes()));
+    AssetUrls urls = new AssetUrls(settings.http().url(port), settings.http().secureUrl(port));
+    return new AssetVerticle(
+        new AssetVerticle.Parts(
+            on.bus(), on.database(), on.blobs(), new EventLog(owner), jobs, remote, urls, CLOCK),
+        PACE);
+  }
+
+  private ApiParts apiParts() {
+    ApiSettings.Limits usual = ApiSettings.Limits.usual();
+    ApiSettings.Limits limits =
+        new ApiSettings.Limits(
+            settings.uploadBytes(),
+            settings.http().textBytes(),
+            settings.http().inFlight(),
+            ADMIN_CALLS_PER_HOUR,
+            usual.idle(),
+            usual.request());
+    return new ApiParts(
+        new ApiSettings(settings.http().host(), port, on.credentials().cloud(), limits),
+        on.bus(),
+        on.blobs(),
+        CLOCK,
+        List.of(
+            new HealthCheck(
+                "database", () -> on.database().query("select 1", Tuple.tuple()).mapEmpty()),
+            new HealthCheck("blobs", () -> on.blobs().check()),
+            new HealthCheck("cluster", () -> on.cluster().check())));
+  }
+
+  private void deploy(
+      String name, ThreadingModel model, int instances, Supplier<Deployable> verticle)
+      throws Exception {
+    DeploymentOptions options =
+        new DeploymentOptions().setThreadingModel(model).setInstances(instances);
+    Vertx vertx = on.cluster().vertx();
+    lifecycle.start(
+        name,
+        () -> Foundation.await(vertx.deployVerticle(verticle, options)),
+        id -> Foundation.await(vertx.undeploy(id)));
+  }
+
+  private static int freePort() throws IOException {
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return socket.getLocalPort();
+    }
+  }
+}
