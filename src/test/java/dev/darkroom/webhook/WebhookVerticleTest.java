@@ -46,6 +46,7 @@ final class WebhookVerticleTest {
 
   @BeforeEach
   void start() {
+    SCENE.clear();
     deployment = SCENE.start("node", Scene.QUICK, LOOPBACK);
   }
 
