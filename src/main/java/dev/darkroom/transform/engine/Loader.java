@@ -40,6 +40,21 @@ final class Loader {
     return header;
   }
 
+  /** Refuses a file that begins like a common picture, and has no readable header or no end. */
+  void requireSound(Path file, Optional<Header> header) {
+    try {
+      boolean broken =
+          header.isPresent()
+              ? !Completeness.isWhole(file, header.get().format())
+              : SourceFormat.of(file).filter(SourceFormat::isCommon).isPresent();
+      if (broken) {
+        throw broken();
+      }
+    } catch (IOException unreadable) {
+      throw new UncheckedIOException(unreadable);
+    }
+  }
+
   /** One picture, no larger than needed to make the target of it, as stored. */
   NativeImage still(Scope scope, Path file, Header header, Size target) {
     SourceFormat format = header.format();
