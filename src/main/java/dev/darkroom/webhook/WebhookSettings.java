@@ -60,11 +60,6 @@ public record WebhookSettings(
         Duration.ofSeconds(10));
   }
 
-  /** The same with another schedule and timeout. */
-  public WebhookSettings with(RetrySchedule newSchedule, Duration newTimeout) {
-    return of(newSchedule, newTimeout, perReceiver, inFlight);
-  }
-
   /**
    * How long a lease must last: the longest wait in memory when everything times out, the attempt
    * itself, and as much again for the writing.
