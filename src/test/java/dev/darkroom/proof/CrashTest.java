@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.cloudinary.EagerTransformation;
+import com.cloudinary.Transformation;
 import dev.darkroom.testing.Await;
 import dev.darkroom.testing.Receiver;
 import dev.darkroom.testing.Receiver.Arrival;
@@ -25,7 +27,10 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -39,21 +44,29 @@ final class CrashTest {
   private static final Duration LONGEST_STOP = Duration.ofSeconds(25);
   private static final int SIGTERM = 128 + 15;
 
-  private ServerSetup setup;
-  private ServerProcess server;
+  private static ServerSetup setup;
+  private static ServerProcess server;
   private Receiver receiver;
 
-  @BeforeEach
-  void start() {
-    receiver = Receiver.start();
-    setup = ServerSetup.fresh("crash").with("DARKROOM_WEBHOOK_RETRIES", "1s,1s,1s");
+  @BeforeAll
+  static void start() {
+    setup = ServerSetup.fresh("crash").with("DARKROOM_WEBHOOK_RETRIES", "2s,2s,2s");
     server = setup.start();
   }
 
-  @AfterEach
-  void stop() {
-    receiver.close();
+  @AfterAll
+  static void stop() {
     server.close();
+  }
+
+  @BeforeEach
+  void listen() {
+    receiver = Receiver.start();
+  }
+
+  @AfterEach
+  void hangUp() {
+    receiver.close();
   }
 
   /**
@@ -64,27 +77,17 @@ final class CrashTest {
   void nothingAcknowledgedIsLostByAKill() throws Exception {
     AtomicBoolean killed = new AtomicBoolean();
     receiver.answers(arrival -> killed.get() ? 200 : status(arrival));
-    String made = "/" + server.cloud() + "/image/upload/c_scale,w_40/retried.jpg";
-    Photos.upload(server, "retried", Map.of("notification_url", receiver.url("/refuses")));
-    byte[] derived = Web.get(server.prefix() + made).body();
+    Photos.upload(server, "silent", Map.of());
     Photos.upload(server, "hung", Map.of("notification_url", receiver.url("/hangs")));
-    receiver.await(one -> one.tells("upload", "retried"));
     receiver.await(one -> one.tells("upload", "hung"));
-    Map<?, ?> eager =
-        Photos.upload(
-            server,
-            "eager",
-            Map.of(
-                "eager",
-                "c_scale,w_30|e_sepia",
-                "eager_async",
-                true,
-                "eager_notification_url",
-                receiver.url("/eager")));
+    Photos.upload(server, "retried", Map.of("notification_url", receiver.url("/refuses")));
+    receiver.await(one -> one.tells("upload", "retried"));
+    String made = "/" + server.cloud() + "/image/upload/c_scale,w_40/retried.jpg";
+    byte[] derived = Web.get(server.prefix() + made).body();
     Map<?, ?> async =
         Photos.upload(
             server, "async", Map.of("async", true, "notification_url", receiver.url("/async")));
-    Photos.upload(server, "silent", Map.of());
+    Map<?, ?> eager = Photos.upload(server, "eager", eagerInBackground());
 
     server.kill();
     killed.set(true);
@@ -97,7 +100,7 @@ final class CrashTest {
     assertEquals(List.of("/refuses", "/hangs"), List.of(retried.path(), hung.path()));
     Arrival eagerDone = receiver.await(one -> one.tells("eager", "eager"));
     assertEquals(eager.get("batch_id"), eagerDone.json().getString("batch_id"));
-    assertEquals(2, eagerDone.json().getJsonArray("eager").size());
+    assertEquals(3, eagerDone.json().getJsonArray("eager").size());
     Arrival asyncDone = receiver.await(one -> one.tells("upload", "async"));
     assertEquals(async.get("batch_id"), asyncDone.json().getString("batch_id"));
     for (String publicId : List.of("retried", "hung", "eager", "async", "silent")) {
@@ -105,6 +108,16 @@ final class CrashTest {
           Photos.PHOTO, Web.get(server.prefix() + Photos.path(server, publicId)).body(), publicId);
     }
     assertArrayEquals(derived, Web.get(server.prefix() + made).body());
+  }
+
+  private Map<String, Object> eagerInBackground() {
+    List<Transformation<?>> versions =
+        Stream.of(300, 200, 100)
+            .<Transformation<?>>map(
+                width -> new EagerTransformation().width(width).crop("scale").format("avif"))
+            .toList();
+    return Map.of(
+        "eager", versions, "eager_async", true, "eager_notification_url", receiver.url("/eager"));
   }
 
   private static int status(Arrival arrival) {
@@ -134,7 +147,7 @@ final class CrashTest {
   void aServerThatIsAskedToStopDrains() throws Exception {
     Set<String> acknowledged = ConcurrentHashMap.newKeySet();
     receiver.answers(arrival -> arrival.path().equals("/hangs") ? Receiver.HANG : 200);
-    Photos.upload(server, "hung", Map.of("notification_url", receiver.url("/hangs")));
+    Photos.upload(server, "slow", Map.of("notification_url", receiver.url("/hangs")));
     try (Traffic traffic = new Traffic(server, receiver.url("/traffic"), acknowledged)) {
       Await.until("traffic flows", () -> acknowledged.size() >= 10);
       Duration took = server.terminate();
@@ -151,7 +164,7 @@ final class CrashTest {
       assertTrue(Photos.isServed(server, Photos.path(server, publicId)), publicId);
       receiver.await(one -> one.tells("upload", publicId));
     }
-    receiver.await(one -> one.tells("upload", "hung") && one.attempt() > 1);
+    receiver.await(one -> one.tells("upload", "slow") && one.attempt() > 1);
   }
 
   /** Uploads one after the other on two threads, until the server is gone. */

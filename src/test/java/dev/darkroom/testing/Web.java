@@ -2,6 +2,7 @@ package dev.darkroom.testing;
 
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -17,7 +18,10 @@ import java.util.HexFormat;
 /** A plain HTTP client, for what no SDK asks. */
 public final class Web {
   private static final HttpClient CLIENT =
-      HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
+      HttpClient.newBuilder()
+          .version(HttpClient.Version.HTTP_1_1)
+          .connectTimeout(Duration.ofSeconds(5))
+          .build();
 
   private Web() {}
 
@@ -33,16 +37,33 @@ public final class Web {
   /** An Admin call with the first cloud's key; the body is JSON. */
   public static HttpResponse<byte[]> admin(
       ServerProcess server, String method, String path, JsonObject body) {
-    String credentials = server.key() + ":" + server.secret();
     return send(
-        HttpRequest.newBuilder(URI.create(server.api() + path))
+        authorized(server, path)
             .method(method, HttpRequest.BodyPublishers.ofString(body.encode()))
-            .header("Content-Type", "application/json")
-            .header(
-                "Authorization",
-                "Basic "
-                    + Base64.getEncoder()
-                        .encodeToString(credentials.getBytes(StandardCharsets.UTF_8))));
+            .header("Content-Type", "application/json"));
+  }
+
+  /** A call of the API with the first cloud's key, yet to be completed. */
+  public static HttpRequest.Builder authorized(ServerProcess server, String path) {
+    String credentials = server.key() + ":" + server.secret();
+    return HttpRequest.newBuilder(URI.create(server.api() + path))
+        .header(
+            "Authorization",
+            "Basic "
+                + Base64.getEncoder().encodeToString(credentials.getBytes(StandardCharsets.UTF_8)));
+  }
+
+  /** A GET whose body is read as it comes. */
+  public static HttpResponse<InputStream> stream(String url) {
+    try {
+      return CLIENT.send(
+          HttpRequest.newBuilder(URI.create(url)).timeout(Duration.ofSeconds(60)).build(),
+          HttpResponse.BodyHandlers.ofInputStream());
+    } catch (IOException failure) {
+      throw new UncheckedIOException(failure);
+    } catch (InterruptedException stopped) {
+      throw new IllegalStateException(stopped);
+    }
   }
 
   /** The answer to any request, waited for 60 seconds at most. */
