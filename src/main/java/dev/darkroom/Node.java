@@ -38,10 +38,13 @@ import java.net.ServerSocket;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import java.util.function.Supplier;
 
 /** The verticles of one node, deployed from the inside out: the HTTP edge comes last. */
 final class Node {
+  private static final Logger LOG = LoggerFactory.getLogger(Node.class);
   private static final Duration JOB_LEASE = Duration.ofSeconds(30);
   private static final Duration LONGEST_RENDER = Duration.ofSeconds(10);
   private static final int ADMIN_CALLS_PER_HOUR = 1_000_000;
@@ -86,7 +89,11 @@ final class Node {
 
   private void takeOverJobs() throws Exception {
     Foundation.await(jobs.releaseLost(on.cluster().members()));
-    on.cluster().onMemberRemoved(node -> jobs.releaseLost(on.cluster().members()));
+    on.cluster()
+        .onMemberRemoved(
+            node ->
+                jobs.releaseLost(on.cluster().members())
+                    .onFailure(late -> LOG.warn("The jobs of {} wait for their leases", node, late)));
   }
 
   private Deployable environments() {
