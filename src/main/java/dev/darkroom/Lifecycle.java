@@ -5,9 +5,11 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -143,10 +145,12 @@ public final class Lifecycle {
   }
 
   private void stopWithin(Duration patience) {
-    Thread.ofPlatform().daemon().name("stop-deadline").start(() -> haltAfter(patience));
+    CountDownLatch stopped = new CountDownLatch(1);
+    Thread.ofPlatform().daemon().name("stop-deadline").start(() -> haltAfter(patience, stopped));
     for (Running step : takeAll()) {
       step.stop.run();
     }
+    stopped.countDown();
   }
 
   private static <T> void stop(String name, T part, Stop<? super T> stop) {
@@ -159,12 +163,13 @@ public final class Lifecycle {
     }
   }
 
-  private static void haltAfter(Duration patience) {
+  private static void haltAfter(Duration patience, CountDownLatch stopped) {
     try {
-      Thread.sleep(patience);
-      LOG.error("Not stopped in {} s: cut short", patience.toSeconds());
-      Runtime.getRuntime().halt(FAILED);
-    } catch (InterruptedException stopped) {
+      if (!stopped.await(patience.toMillis(), TimeUnit.MILLISECONDS)) {
+        LOG.error("Not stopped in {} s: cut short", patience.toSeconds());
+        Runtime.getRuntime().halt(FAILED);
+      }
+    } catch (InterruptedException hurried) {
       Thread.currentThread().interrupt();
     }
   }

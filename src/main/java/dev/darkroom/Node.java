@@ -129,7 +129,8 @@ final class Node {
 
   private WebhookSettings webhooks() {
     Settings.Webhook given = settings.webhook();
-    return WebhookSettings.STANDARD.with(new RetrySchedule(given.retries()), given.timeout());
+    return WebhookSettings.of(
+        new RetrySchedule(given.retries()), given.timeout(), given.perHost(), given.inFlight());
   }
 
   private Deployable assets() {

@@ -39,7 +39,11 @@ public final class ApiVerticle extends VerticleBase {
 
   @Override
   public Future<?> start() {
-    HttpServer listening = vertx.createHttpServer(options()).requestHandler(router());
+    HttpServer listening =
+        vertx
+            .createHttpServer(options())
+            .requestHandler(router())
+            .invalidRequestHandler(Gate::invalid);
     server = listening;
     return listening.listen();
   }
@@ -81,8 +85,10 @@ public final class ApiVerticle extends VerticleBase {
     AdminGuard guard = new AdminGuard(bus, bodies, parts.rateLimit(), parts.clock());
     Router router = Router.router(vertx);
     Routes routes = new Routes(router, new Refusals());
-    routes.gate(new Gate(vertx, parts.admission(), limits));
+    Gate gate = new Gate(vertx, parts.admission(), limits);
+    routes.entrance(gate);
     routes.health(new Health(parts.checks()));
+    routes.admission(gate);
     routes.upload(
         new UploadHandler(bus, bodies, staging, parts.clock()),
         new DestroyHandler(bus, bodies, parts.clock()));

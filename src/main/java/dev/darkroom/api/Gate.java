@@ -20,7 +20,7 @@ import org.slf4j.LoggerFactory;
  * What every request passes first: it gets its id, a place inside or a refusal, a deadline, and a
  * line in the access log. Bodies wait until an endpoint asks for them.
  */
-final class Gate implements Handler<RoutingContext> {
+final class Gate {
   private static final Logger ACCESS = LoggerFactory.getLogger("dev.darkroom.access");
   private static final String RETRY_SECONDS = "1";
 
@@ -36,19 +36,22 @@ final class Gate implements Handler<RoutingContext> {
     this.deadline = limits.request();
   }
 
-  @Override
-  public void handle(RoutingContext routing) {
+  /** Gives the request its id. */
+  void name(RoutingContext routing) {
+    Exchange.begin(routing, identify(routing.request()));
+    routing.next();
+  }
+
+  /** Lets the request in, for as long as the deadline allows; its body waits. */
+  void admit(RoutingContext routing) {
     HttpServerRequest request = routing.request();
-    String id = UUID.randomUUID().toString().replace("-", "");
-    Exchange.begin(routing, id);
-    routing.response().putHeader("X-Request-Id", id);
     boolean hasBody = BodyReader.hasBody(request);
     if (hasBody) {
       request.pause();
     }
     boolean admitted = admission.enter();
-    long timer = vertx.setTimer(deadline.toMillis(), late -> request.connection().close());
     long start = System.nanoTime();
+    long timer = vertx.setTimer(deadline.toMillis(), late -> request.connection().close());
     onEnd(
         routing.response(),
         () -> {
@@ -59,12 +62,24 @@ final class Gate implements Handler<RoutingContext> {
           if (hasBody && !routing.response().closed()) {
             drain.drain(request);
           }
-          log(routing, id, start);
+          log(routing, start);
         });
     if (!admitted) {
       throw new Refusal(ErrorCode.OVERLOADED, RETRY_SECONDS);
     }
     routing.next();
+  }
+
+  /** What is not even HTTP, or too long to read: the server refuses it, we only name it. */
+  static void invalid(HttpServerRequest request) {
+    identify(request);
+    HttpServerRequest.DEFAULT_INVALID_REQUEST_HANDLER.handle(request);
+  }
+
+  private static String identify(HttpServerRequest request) {
+    String id = UUID.randomUUID().toString().replace("-", "");
+    request.response().putHeader("X-Request-Id", id);
+    return id;
   }
 
   /**
@@ -84,7 +99,7 @@ final class Gate implements Handler<RoutingContext> {
   }
 
   /** Without the query string: it may hold signatures. */
-  private static void log(RoutingContext routing, String id, long start) {
+  private static void log(RoutingContext routing, long start) {
     if (ACCESS.isDebugEnabled()) {
       ACCESS.debug(
           "{} {} {} {} ms {}",
@@ -92,7 +107,7 @@ final class Gate implements Handler<RoutingContext> {
           Answers.shown(String.valueOf(routing.request().path())),
           routing.response().getStatusCode(),
           TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start),
-          id);
+          Exchange.of(routing).requestId());
     }
   }
 }

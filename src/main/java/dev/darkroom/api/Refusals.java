@@ -1,6 +1,6 @@
 package dev.darkroom.api;
 
-import dev.darkroom.api.request.Exchange;
+import dev.darkroom.api.request.ClientGone;
 import dev.darkroom.protocol.ErrorCode;
 import dev.darkroom.protocol.Refusal;
 import io.vertx.core.Handler;
@@ -25,11 +25,12 @@ final class Refusals implements Handler<RoutingContext> {
 
   @Override
   public void handle(RoutingContext routing) {
-    Refusal refusal = refusal(routing);
     HttpServerResponse response = routing.response();
-    if (response.closed() || response.ended()) {
+    boolean nobodyListens = response.closed() || routing.failure() instanceof ClientGone;
+    if (nobodyListens || response.ended()) {
       return;
     }
+    Refusal refusal = refusal(routing);
     if (response.headWritten()) {
       // Half an answer is out: only a broken connection tells the client.
       routing.request().connection().close();
@@ -66,9 +67,7 @@ final class Refusals implements Handler<RoutingContext> {
     if (failure == null || routing.statusCode() < FIRST_FAULT) {
       return ofStatus(routing);
     }
-    if (!routing.response().closed()) {
-      log(routing, failure);
-    }
+    log(routing, failure);
     return new Refusal(ErrorCode.GENERAL_ERROR);
   }
 
@@ -85,7 +84,7 @@ final class Refusals implements Handler<RoutingContext> {
         "{} {} failed, request {}",
         routing.request().method(),
         routing.request().path(),
-        Exchange.of(routing).requestId(),
+        routing.response().headers().get("X-Request-Id"),
         failure);
   }
 

@@ -32,9 +32,14 @@ final class Routes {
     }
   }
 
-  /** What every request passes before the table is searched. */
-  void gate(Gate gate) {
-    router.route().handler(gate);
+  /** What every request passes first, whatever its path. */
+  void entrance(Gate gate) {
+    router.route().handler(gate::name);
+  }
+
+  /** What every request passes after the health checks, which an overloaded node answers too. */
+  void admission(Gate gate) {
+    router.route().handler(gate::admit);
   }
 
   /** {@code /healthz}: alive; {@code /readyz}: ready. */

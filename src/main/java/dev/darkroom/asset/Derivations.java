@@ -44,6 +44,9 @@ final class Derivations {
   DeliveredAsset deliver(DeliverAsset asked) {
     Asset asset =
         assets.find(asked.environmentId(), asked.key()).orElseThrow(() -> notFound(asked.key()));
+    if (asset.accessMode().equals("authenticated") && !asked.signed()) {
+      throw new Refusal(ErrorCode.ACCESS_DENIED);
+    }
     String extension = AssetNames.canonical(asked.format());
     if (asked.transformation().isEmpty()
         && (extension.isEmpty() || extension.equals(asset.format()))) {

@@ -8,6 +8,7 @@ import dev.darkroom.protocol.Environment;
 import dev.darkroom.protocol.EventCommitted;
 import dev.darkroom.protocol.EventType;
 import dev.darkroom.protocol.MatchTriggers;
+import dev.darkroom.protocol.NotificationUrl;
 import io.vertx.sqlclient.SqlClient;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
@@ -31,7 +32,7 @@ final class Events {
    * Where an event goes: the call's own URL, else the global ones. Asked before the transaction.
    */
   List<Destination> destinations(Environment environment, EventType type, @Nullable String url) {
-    List<String> urls = url == null ? List.of() : url.lines().map(String::strip).toList();
+    List<String> urls = url == null ? List.of() : NotificationUrl.listOf(url);
     return bus.request(MatchTriggers.ADDRESS, new MatchTriggers(environment.id(), type, urls))
         .await()
         .destinations();

@@ -49,7 +49,7 @@ public enum Setting {
       "Private address ranges that notifications may be sent to"),
   WEBHOOK_IN_FLIGHT("webhook.in-flight", "256", "Notifications sent at once, per node"),
   WEBHOOK_PER_HOST("webhook.per-host", "16", "Notifications sent to one host at once, per node"),
-  WEBHOOK_TRIGGERS("webhook.triggers", "10", "Most notification URLs of one event type"),
+  WEBHOOK_TRIGGERS("webhook.triggers", "10", "Most different notification URLs of one environment"),
   BUS_QUICK("bus.quick", "5s", "Deadline of look-ups between the parts"),
   BUS_SLOW("bus.slow", "120s", "Deadline of work on pixels or the network between the parts"),
   CLUSTER_MEMBERS("cluster.members", "none", "Nodes to join, as `10.0.0.11:5701,10.0.0.12:5701`"),

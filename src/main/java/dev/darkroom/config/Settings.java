@@ -100,7 +100,7 @@ public record Settings(
    * @param allow private ranges that may be reached
    * @param inFlight attempts at once, per node
    * @param perHost attempts to one host at once, per node
-   * @param triggers most URLs of one event type
+   * @param triggers most different URLs of one environment
    */
   public record Webhook(
       List<Duration> retries,

@@ -63,14 +63,14 @@ final class ServerRun {
         LOG.warn(
             "PostgreSQL did not stop in {} s and is killed; it recovers at its next start",
             withinSeconds);
-        process.destroyForcibly();
+        process.toHandle().destroyForcibly();
       }
     } catch (IOException failure) {
       LOG.warn("PostgreSQL is killed; it recovers at its next start", failure);
-      process.destroyForcibly();
+      process.toHandle().destroyForcibly();
     } catch (InterruptedException hurried) {
       Thread.currentThread().interrupt();
-      process.destroyForcibly();
+      process.toHandle().destroyForcibly();
     }
   }
 

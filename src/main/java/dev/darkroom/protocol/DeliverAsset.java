@@ -8,8 +8,11 @@ package dev.darkroom.protocol;
  * @param key the public id without the extension for images; the whole name for raw files
  * @param transformation as in the URL; empty for none
  * @param format the URL's extension; empty for none
+ * @param signed whether the URL had a valid signature; assets whose {@code access_mode} is {@code
+ *     authenticated} are refused without one
  */
-public record DeliverAsset(long environmentId, AssetKey key, String transformation, String format)
+public record DeliverAsset(
+    long environmentId, AssetKey key, String transformation, String format, boolean signed)
     implements BusMessage {
   public static final Address<DeliverAsset, DeliveredAsset> ADDRESS =
       Address.of("asset.deliver", DeliverAsset.class, DeliveredAsset.class).atLength();

@@ -11,6 +11,7 @@ import java.util.Locale;
  */
 public record NotificationUrl(String value) {
   private static final int MAXIMUM_LENGTH = 2_048;
+  private static final int MOST_OF_ONE_CALL = 10;
   private static final int LAST_PORT = 65_535;
 
   public NotificationUrl {
@@ -25,13 +26,18 @@ public record NotificationUrl(String value) {
 
   /** The URLs of a {@code notification_url} parameter: one, or several on lines of their own. */
   public static List<String> listOf(String parameter) {
-    return parameter
-        .lines()
-        .map(String::strip)
-        .filter(line -> !line.isEmpty())
-        .map(line -> new NotificationUrl(line).value())
-        .distinct()
-        .toList();
+    List<String> urls =
+        parameter
+            .lines()
+            .map(String::strip)
+            .filter(line -> !line.isEmpty())
+            .map(line -> new NotificationUrl(line).value())
+            .distinct()
+            .toList();
+    if (urls.size() > MOST_OF_ONE_CALL) {
+      throw new Refusal(ErrorCode.TOO_MANY_NOTIFICATION_URLS, MOST_OF_ONE_CALL);
+    }
+    return urls;
   }
 
   private static void check(String value) {

@@ -42,21 +42,29 @@ final class PixelPool {
     try {
       threads.execute(job);
     } catch (RejectedExecutionException full) {
-      return Future.failedFuture(overloaded());
+      return Future.failedFuture(threads.isShutdown() ? unavailable() : overloaded());
     }
     return job.promise.future();
   }
 
-  /** Refuses what waits, and returns when what runs has ended or enough time has passed. */
-  void close() throws InterruptedException {
+  /** Refuses what waits and whatever comes; what runs goes on. */
+  void close() {
     for (Runnable waiting : threads.shutdownNow()) {
       if (waiting instanceof Job<?> job) {
-        job.promise.fail(new Refusal(ErrorCode.UNAVAILABLE, "The image engine"));
+        job.promise.fail(unavailable());
       }
     }
+  }
+
+  /** Returns when what runs has ended, or enough time has passed. */
+  void awaitEnd() throws InterruptedException {
     if (!threads.awaitTermination(LONGEST_FAREWELL.toMillis(), TimeUnit.MILLISECONDS)) {
       LOG.warn("a native encoder is still at work; it ends with the process");
     }
+  }
+
+  private static Refusal unavailable() {
+    return new Refusal(ErrorCode.UNAVAILABLE, "The image engine");
   }
 
   private Refusal overloaded() {

@@ -57,10 +57,11 @@ public final class TransformVerticle extends VerticleBase {
 
   @Override
   public Future<?> stop() {
+    pool.close();
     engine.cancel();
     return vertx.executeBlocking(() -> {
-      pool.close();
-      return null;
+      pool.awaitEnd();
+      return true;
     });
   }
 

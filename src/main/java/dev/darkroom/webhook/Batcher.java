@@ -78,7 +78,8 @@ final class Batcher<T> {
               next();
             },
             failure -> {
-              LOG.warn("{} writes failed, next try in {}", batch.size(), AGAIN, failure);
+              LOG.warn(
+                  "{} writes failed, next try in {}: {}", batch.size(), AGAIN, failure.toString());
               failing = true;
               timers.after(AGAIN, () -> fly(batch));
             });

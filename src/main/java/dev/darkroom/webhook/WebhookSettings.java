@@ -27,19 +27,11 @@ public record WebhookSettings(
     Duration sweep,
     Duration timerWindow,
     Duration drain) {
+  private static final int WAITING_TURNS = 8;
+
   /** The contract's schedule, hash and timeout, with bounds that suit one node. */
   public static final WebhookSettings STANDARD =
-      new WebhookSettings(
-          RetrySchedule.STANDARD,
-          Algorithm.SHA1,
-          Duration.ofSeconds(20),
-          8,
-          256,
-          64,
-          1024,
-          Duration.ofSeconds(1),
-          Duration.ofMinutes(15),
-          Duration.ofSeconds(10));
+      of(RetrySchedule.STANDARD, Duration.ofSeconds(20), 8, 256);
 
   public WebhookSettings {
     positive("timeout", timeout);
@@ -52,19 +44,20 @@ public record WebhookSettings(
     }
   }
 
-  /** The same with another schedule and timeout. */
-  public WebhookSettings with(RetrySchedule schedule, Duration timeout) {
+  /** The standard hash and times; what may wait in memory follows from what may be in flight. */
+  public static WebhookSettings of(
+      RetrySchedule schedule, Duration timeout, int perReceiver, int inFlight) {
     return new WebhookSettings(
         schedule,
-        algorithm,
+        Algorithm.SHA1,
         timeout,
         perReceiver,
         inFlight,
-        waitingPerReceiver,
-        waiting,
-        sweep,
-        timerWindow,
-        drain);
+        perReceiver * WAITING_TURNS,
+        inFlight * WAITING_TURNS,
+        Duration.ofSeconds(1),
+        Duration.ofMinutes(15),
+        Duration.ofSeconds(10));
   }
 
   /**

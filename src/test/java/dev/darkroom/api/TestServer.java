@@ -6,6 +6,7 @@ import dev.darkroom.api.request.RequestSignature.Version;
 import dev.darkroom.bus.Bus;
 import dev.darkroom.testing.Await;
 import dev.darkroom.testing.MemoryBlobs;
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
@@ -18,6 +19,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
@@ -35,6 +37,7 @@ final class TestServer implements AutoCloseable {
   final FakeBackend backend;
   final ApiParts parts;
   final int port;
+  private final String deployment;
   private final Vertx vertx = Vertx.vertx();
   private final HttpClient client =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
@@ -44,15 +47,18 @@ final class TestServer implements AutoCloseable {
   }
 
   TestServer(ApiSettings.Limits limits) {
+    this(limits, InstantSource.fixed(NOW));
+  }
+
+  TestServer(ApiSettings.Limits limits, InstantSource clock) {
     Bus bus = new Bus(vertx, new Bus.Deadlines(Duration.ofSeconds(2), Duration.ofSeconds(5)));
     backend = new FakeBackend(bus, blobs);
     Await.await(vertx.deployVerticle(backend));
     ApiSettings settings = new ApiSettings("127.0.0.1", 0, "demo", limits);
     parts =
-        new ApiParts(
-            settings, bus, blobs, () -> NOW, List.of(new HealthCheck("blobs", blobs::check)));
+        new ApiParts(settings, bus, blobs, clock, List.of(new HealthCheck("blobs", blobs::check)));
     ApiVerticle verticle = new ApiVerticle(parts);
-    Await.await(vertx.deployVerticle(verticle));
+    deployment = Await.await(vertx.deployVerticle(verticle));
     port = verticle.port();
   }
 
@@ -60,6 +66,11 @@ final class TestServer implements AutoCloseable {
   public void close() {
     client.close();
     Await.await(vertx.close());
+  }
+
+  /** Begins to stop the HTTP server, and nothing else. */
+  Future<Void> shutDown() {
+    return vertx.undeploy(deployment);
   }
 
   /** Waits until nothing is in flight any more. */

@@ -13,6 +13,7 @@ import dev.darkroom.api.request.RequestSignature.Algorithm;
 import dev.darkroom.protocol.DeliveryType;
 import dev.darkroom.protocol.DestroyAsset;
 import dev.darkroom.protocol.EagerItem;
+import dev.darkroom.protocol.Naming;
 import dev.darkroom.protocol.PublicId;
 import dev.darkroom.protocol.ResourceType;
 import dev.darkroom.protocol.StagedBlob;
@@ -39,6 +40,30 @@ import org.junit.jupiter.params.provider.ValueSource;
 final class UploadTest {
   private static final String IMAGE = "/v1_1/demo/image/upload";
   private static final byte[] FILE = bytes(300_000);
+
+  private static final Map<String, String> EVERYTHING =
+      Map.ofEntries(
+          Map.entry("public_id", "a"),
+          Map.entry("public_id_prefix", "pre"),
+          Map.entry("folder", "fold"),
+          Map.entry("asset_folder", "af"),
+          Map.entry("display_name", "Name"),
+          Map.entry("filename_override", "over.jpg"),
+          Map.entry("use_filename", "1"),
+          Map.entry("unique_filename", "false"),
+          Map.entry("use_filename_as_display_name", "true"),
+          Map.entry("tags", "x, y"),
+          Map.entry("context", "k=v|l=w\\|z"),
+          Map.entry("overwrite", "0"),
+          Map.entry("type", "authenticated"),
+          Map.entry("access_mode", "authenticated"),
+          Map.entry("eager", "w_100,c_scale/png|e_sepia"),
+          Map.entry("eager_async", "1"),
+          Map.entry("eager_notification_url", "http://localhost/e"),
+          Map.entry("notification_url", "http://localhost/n?a=1&b=2"),
+          Map.entry("batch_id", "batch"),
+          Map.entry("colors", "false"),
+          Map.entry("unheard_of", "1"));
 
   private TestServer server;
 
@@ -108,30 +133,7 @@ final class UploadTest {
 
   @Test
   void everyParameterReachesTheMessage() {
-    Map<String, String> fields =
-        Map.ofEntries(
-            Map.entry("public_id", "a"),
-            Map.entry("public_id_prefix", "pre"),
-            Map.entry("folder", "fold"),
-            Map.entry("asset_folder", "af"),
-            Map.entry("display_name", "Name"),
-            Map.entry("filename_override", "over.jpg"),
-            Map.entry("use_filename", "1"),
-            Map.entry("unique_filename", "false"),
-            Map.entry("use_filename_as_display_name", "true"),
-            Map.entry("tags", "x, y"),
-            Map.entry("context", "k=v|l=w\\|z"),
-            Map.entry("overwrite", "0"),
-            Map.entry("type", "authenticated"),
-            Map.entry("access_mode", "authenticated"),
-            Map.entry("eager", "w_100,c_scale/png|e_sepia"),
-            Map.entry("eager_async", "1"),
-            Map.entry("eager_notification_url", "http://localhost/e"),
-            Map.entry("notification_url", "http://localhost/n?a=1&b=2"),
-            Map.entry("batch_id", "batch"),
-            Map.entry("colors", "false"),
-            Map.entry("unheard_of", "1"));
-    Multipart form = new Multipart().fields(signed(fields)).file("file", "ä ö.jpg", FILE);
+    Multipart form = new Multipart().fields(signed(EVERYTHING)).file("file", "ä ö.jpg", FILE);
     HttpResponse<String> response = server.post("/v1_1/demo/raw/upload", form);
 
     assertEquals(200, response.statusCode(), response.body());
@@ -144,15 +146,7 @@ final class UploadTest {
     assertEquals(response.headers().firstValue("X-Request-Id").get(), stored.caller().requestId());
     assertEquals(ResourceType.RAW, stored.resourceType());
     assertEquals(DeliveryType.AUTHENTICATED, stored.type());
-    assertEquals(new PublicId("a"), stored.naming().publicId());
-    assertEquals("pre", stored.naming().publicIdPrefix());
-    assertEquals("fold", stored.naming().folder());
-    assertEquals("af", stored.naming().assetFolder());
-    assertEquals("Name", stored.naming().displayName());
-    assertEquals("over.jpg", stored.naming().fileName());
-    assertTrue(stored.naming().useFilename());
-    assertEquals(false, stored.naming().uniqueFilename());
-    assertTrue(stored.naming().useFilenameAsDisplayName());
+    assertNaming(stored.naming());
     assertEquals(List.of("x", "y"), stored.tags());
     assertEquals(Map.of("k", "v", "l", "w|z"), stored.context());
     assertEquals("authenticated", stored.accessMode());
@@ -166,6 +160,18 @@ final class UploadTest {
     assertEquals("http://localhost/e", stored.eagerNotificationUrl());
     assertEquals("http://localhost/n?a=1&b=2", stored.notificationUrl());
     assertEquals("batch", stored.batchId());
+  }
+
+  private static void assertNaming(Naming naming) {
+    assertEquals(new PublicId("a"), naming.publicId());
+    assertEquals("pre", naming.publicIdPrefix());
+    assertEquals("fold", naming.folder());
+    assertEquals("af", naming.assetFolder());
+    assertEquals("Name", naming.displayName());
+    assertEquals("over.jpg", naming.fileName());
+    assertTrue(naming.useFilename());
+    assertEquals(false, naming.uniqueFilename());
+    assertTrue(naming.useFilenameAsDisplayName());
   }
 
   @Test

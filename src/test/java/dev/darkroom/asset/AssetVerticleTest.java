@@ -60,7 +60,8 @@ final class AssetVerticleTest {
     return await(
         rig.bus.request(
             DeliverAsset.ADDRESS,
-            new DeliverAsset(rig.environment.id(), image(publicId), transformation, format)));
+            new DeliverAsset(
+                rig.environment.id(), image(publicId), transformation, format, false)));
   }
 
   private static StagedBlob content(StoreAsset request) {
@@ -157,7 +158,8 @@ final class AssetVerticleTest {
             .mapToObj(i ->
                 rig.bus.request(
                     DeliverAsset.ADDRESS,
-                    new DeliverAsset(rig.environment.id(), image("busy"), "c_fill,w_9", "webp")))
+                    new DeliverAsset(
+                        rig.environment.id(), image("busy"), "c_fill,w_9", "webp", false)))
             .toList();
     asked.forEach(each -> assertEquals("webp", await(each).format()));
     assertEquals(1, rig.renders.get());

@@ -80,7 +80,7 @@ public final class BodyReader {
   private Future<Buffer> whole(HttpServerRequest request) {
     Promise<Buffer> promise = Promise.promise();
     Buffer body = Buffer.buffer();
-    request.exceptionHandler(promise::tryFail);
+    request.exceptionHandler(gone -> promise.tryFail(new ClientGone(gone)));
     request.handler(chunk -> {
       if (body.length() + chunk.length() > textLimit) {
         promise.tryFail(

@@ -14,10 +14,12 @@ final class ClosingBoundary {
   /** Room for the boundary (RFC 2046: at most 70 characters) and a short epilogue. */
   private static final int TAIL = 512;
 
+  private final boolean known;
   private final String closing;
   private Buffer tail = Buffer.buffer();
 
   private ClosingBoundary(String boundary) {
+    this.known = !boundary.isEmpty();
     this.closing = "--" + boundary + "--";
   }
 
@@ -30,6 +32,11 @@ final class ClosingBoundary {
       }
     }
     return new ClosingBoundary("");
+  }
+
+  /** Whether the content type names a boundary at all. */
+  boolean isKnown() {
+    return known;
   }
 
   void see(Buffer chunk) {

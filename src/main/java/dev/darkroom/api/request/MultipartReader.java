@@ -45,9 +45,13 @@ final class MultipartReader {
   }
 
   Future<Form> read(ParameterSpellings spellings) {
+    if (!boundary.isKnown()) {
+      return Future.failedFuture(broken());
+    }
     try {
       request.setExpectMultipart(true);
-    } catch (IllegalStateException | ErrorDataDecoderException unreadable) {
+    } catch (RuntimeException unreadable) {
+      // Netty's decoder throws index errors as well on a content type that it cannot read.
       return Future.failedFuture(broken());
     }
     request.uploadHandler(this::part);
@@ -69,6 +73,8 @@ final class MultipartReader {
     }
     filePart = part;
     pipe = part.pipe().endOnComplete(false);
+    // Not the pipe's business: what breaks the body is told apart from what breaks the writer.
+    part.exceptionHandler(failure -> fail(refusal(failure)));
     stage(part, pipe, staging);
   }
 
@@ -151,7 +157,7 @@ final class MultipartReader {
       case TooLongFormFieldException tooLong ->
           new Refusal(ErrorCode.INVALID_BODY, "a part is too long");
       case ErrorDataDecoderException unreadable -> broken();
-      default -> failure;
+      default -> new ClientGone(failure);
     };
   }
 

@@ -57,7 +57,8 @@ public final class ServeHandler implements Handler<RoutingContext> {
   private DeliverAsset message(DeliveryUrl url, Environment environment) {
     verify(url, environment);
     Transformation.parse(url.transformation());
-    return new DeliverAsset(environment.id(), url.key(), url.transformation(), url.format());
+    return new DeliverAsset(
+        environment.id(), url.key(), url.transformation(), url.format(), url.signature() != null);
   }
 
   private static void verify(DeliveryUrl url, Environment environment) {

@@ -10,7 +10,7 @@ public interface Engine {
   /**
    * What a file is, from its header; nothing when it is no picture this engine can read.
    *
-   * @throws dev.darkroom.protocol.Refusal when the picture is larger than the limits
+   * @throws dev.darkroom.protocol.Refusal when the picture is larger than the limits, or broken
    */
   Optional<ImageFacts> probe(Path file);
 

@@ -3,6 +3,7 @@ package dev.darkroom.transform.engine;
 import dev.darkroom.protocol.ErrorCode;
 import dev.darkroom.protocol.Refusal;
 import java.time.Duration;
+import java.util.Locale;
 
 /**
  * What a source may cost; checked on its header, before anything is decoded.
@@ -33,6 +34,9 @@ public record EngineLimits(
   }
 
   private static Refusal tooLarge(long most, long got) {
-    return new Refusal(ErrorCode.IMAGE_TOO_LARGE, most / 1_000_000, got / MEGAPIXEL);
+    return new Refusal(
+        ErrorCode.IMAGE_TOO_LARGE,
+        most / 1_000_000,
+        String.format(Locale.ROOT, "%.1f", got / MEGAPIXEL));
   }
 }

@@ -40,6 +40,21 @@ final class Loader {
     return header;
   }
 
+  /** Refuses a file that begins like a common picture, and has no readable header or no end. */
+  void requireSound(Path file, Optional<Header> header) {
+    try {
+      boolean broken =
+          header.isPresent()
+              ? !Completeness.isWhole(file, header.get().format())
+              : SourceFormat.of(file).filter(SourceFormat::isCommon).isPresent();
+      if (broken) {
+        throw broken();
+      }
+    } catch (IOException unreadable) {
+      throw new UncheckedIOException(unreadable);
+    }
+  }
+
   /** One picture, no larger than needed to make the target of it, as stored. */
   NativeImage still(Scope scope, Path file, Header header, Size target) {
     SourceFormat format = header.format();
@@ -53,7 +68,10 @@ final class Loader {
     return switch (format) {
       case JPG -> loader.with("shrink", jpegShrink(factor)).image();
       case WEBP -> loader.with("scale", Math.min(1, 1 / factor)).image();
-      case SVG -> loader.with("scale", 1 / factor).image();
+      case SVG -> {
+        requireCheap(file, target);
+        yield loader.with("scale", 1 / factor).image();
+      }
       case PNG, GIF, AVIF, HEIC, TIFF, BMP, PSD, PNM -> loader.image();
     };
   }
@@ -61,6 +79,16 @@ final class Loader {
   /** All frames, one below the other. */
   NativeImage frames(Scope scope, Path file, Header header) {
     return loader(scope, file, header.format()).with("n", ALL_PAGES).image();
+  }
+
+  private void requireCheap(Path file, Size size) {
+    try {
+      if (SvgCost.tooHigh(file, size)) {
+        throw new Refusal(ErrorCode.RENDER_TOO_SLOW, limits.time().toSeconds());
+      }
+    } catch (IOException unreadable) {
+      throw new UncheckedIOException(unreadable);
+    }
   }
 
   static Refusal broken() {
@@ -77,6 +105,9 @@ final class Loader {
       return Optional.of(
           new Header(format, stored, image.orientation(), image.pages(), image.hasAlpha()));
     } catch (VipsException unreadable) {
+      if (scope.killed()) {
+        throw unreadable;
+      }
       LOG.debug("no header: {}", unreadable.getMessage());
       return Optional.empty();
     }

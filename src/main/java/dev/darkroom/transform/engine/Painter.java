@@ -138,8 +138,9 @@ final class Painter {
 
   private static Picture frame(Picture picture, Op.Frame frame) {
     Size size = frame.sizeAfter(picture.size());
-    NativeImage sheet = Shapes.shape(scope(picture), size, frame.paint(), frame.corners());
-    return over(picture, sheet, frame.width());
+    NativeImage ring =
+        Shapes.ring(scope(picture), size, frame.paint(), frame.corners(), frame.width());
+    return over(picture, ring, frame.width());
   }
 
   /** An opaque colour ends all transparency; another one only shines through. */
@@ -152,7 +153,7 @@ final class Painter {
     }
     Corners.Corner sharp = new Corners.Corner(0, 0);
     Corners corners = new Corners(sharp, sharp, sharp, sharp);
-    return over(picture, Shapes.shape(scope(picture), picture.size(), paint, corners), 0);
+    return over(picture, Shapes.sheet(scope(picture), picture.size(), paint, corners), 0);
   }
 
   /** The picture without transparency, on a colour. */

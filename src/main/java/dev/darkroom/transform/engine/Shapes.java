@@ -15,60 +15,78 @@ final class Shapes {
 
   /** A mask of bytes: full inside the corners. */
   static NativeImage mask(Scope scope, Size size, Corners corners) {
-    return shape(scope, size, Paint.WHITE, corners)
+    return sheet(scope, size, Paint.WHITE, corners)
         .operation("extract_band")
         .with("band", ALPHA_BAND)
         .image();
   }
 
   /** A painted sheet with corners, transparent around them. */
-  static NativeImage shape(Scope scope, Size size, Paint paint, Corners corners) {
-    byte[] svg = svg(size, paint, corners).getBytes(StandardCharsets.UTF_8);
-    return scope.operation("svgload_source").with("source", scope.source(svg)).image();
+  static NativeImage sheet(Scope scope, Size size, Paint paint, Corners corners) {
+    return drawn(scope, size, paint, new Outline(size, corners, 0).path());
   }
 
-  private static String svg(Size size, Paint paint, Corners corners) {
-    return String.format(
-        Locale.ROOT,
-        "<svg xmlns='http://www.w3.org/2000/svg' width='%d' height='%d'>"
-            + "<path fill='rgb(%d,%d,%d)' fill-opacity='%.4f' d='%s'/></svg>",
-        size.width(),
-        size.height(),
-        paint.red(),
-        paint.green(),
-        paint.blue(),
-        paint.alpha() / 255.0,
-        outline(size, corners));
+  /**
+   * A painted ring of that width. It reaches a pixel further in, so that nothing shines through
+   * between it and the picture it surrounds.
+   */
+  static NativeImage ring(Scope scope, Size size, Paint paint, Corners corners, int width) {
+    int inset = width + 1;
+    if (2 * inset >= Math.min(size.width(), size.height())) {
+      return sheet(scope, size, paint, corners);
+    }
+    Size hole = new Size(size.width() - 2 * inset, size.height() - 2 * inset);
+    Outline outer = new Outline(size, corners, 0);
+    Outline inner = new Outline(hole, corners.grown(-inset), inset);
+    return drawn(scope, size, paint, outer.path() + inner.path());
   }
 
-  private static String outline(Size size, Corners corners) {
-    Corner first = corners.topLeft();
-    return String.format(Locale.ROOT, "M%.3f 0", first.horizontal())
-        + line(size.width() - corners.topRight().horizontal(), 0)
-        + arc(corners.topRight(), size.width(), corners.topRight().vertical())
-        + line(size.width(), size.height() - corners.bottomRight().vertical())
-        + arc(
-            corners.bottomRight(), size.width() - corners.bottomRight().horizontal(), size.height())
-        + line(corners.bottomLeft().horizontal(), size.height())
-        + arc(corners.bottomLeft(), 0, size.height() - corners.bottomLeft().vertical())
-        + line(0, first.vertical())
-        + arc(first, first.horizontal(), 0)
-        + "Z";
-  }
-
-  private static String line(double x, double y) {
-    return String.format(Locale.ROOT, "L%.3f %.3f", x, y);
-  }
-
-  private static String arc(Corner corner, double x, double y) {
-    return corner.horizontal() == 0
-        ? ""
-        : String.format(
+  private static NativeImage drawn(Scope scope, Size size, Paint paint, String path) {
+    String svg =
+        String.format(
             Locale.ROOT,
-            "A%.3f %.3f 0 0 1 %.3f %.3f",
-            corner.horizontal(),
-            corner.vertical(),
-            x,
-            y);
+            "<svg xmlns='http://www.w3.org/2000/svg' width='%d' height='%d'>"
+                + "<path fill-rule='evenodd' fill='rgb(%d,%d,%d)' fill-opacity='%.4f' d='%s'/>"
+                + "</svg>",
+            size.width(),
+            size.height(),
+            paint.red(),
+            paint.green(),
+            paint.blue(),
+            paint.alpha() / 255.0,
+            path);
+    byte[] bytes = svg.getBytes(StandardCharsets.UTF_8);
+    return scope.operation("svgload_source").with("source", scope.source(bytes)).image();
+  }
+
+  /** A rectangle with corners, so many pixels in from the top left. */
+  private record Outline(Size size, Corners corners, int offset) {
+    String path() {
+      int width = size.width();
+      int height = size.height();
+      return to("M", corners.topLeft().horizontal(), 0)
+          + to("L", width - corners.topRight().horizontal(), 0)
+          + arc(corners.topRight(), width, corners.topRight().vertical())
+          + to("L", width, height - corners.bottomRight().vertical())
+          + arc(corners.bottomRight(), width - corners.bottomRight().horizontal(), height)
+          + to("L", corners.bottomLeft().horizontal(), height)
+          + arc(corners.bottomLeft(), 0, height - corners.bottomLeft().vertical())
+          + to("L", 0, corners.topLeft().vertical())
+          + arc(corners.topLeft(), corners.topLeft().horizontal(), 0)
+          + "Z";
+    }
+
+    private String to(String command, double x, double y) {
+      return String.format(Locale.ROOT, "%s%.3f %.3f", command, x + offset, y + offset);
+    }
+
+    private String arc(Corner corner, double x, double y) {
+      if (corner.horizontal() == 0 || corner.vertical() == 0) {
+        return to("L", x, y);
+      }
+      double wide = corner.horizontal();
+      double high = corner.vertical();
+      return to(String.format(Locale.ROOT, "A%.3f %.3f 0 0 1 ", wide, high), x, y);
+    }
   }
 }

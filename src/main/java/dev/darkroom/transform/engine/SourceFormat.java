@@ -50,6 +50,14 @@ enum SourceFormat {
     return loader.isEmpty();
   }
 
+  /** Whether its first bytes are so distinctive that nothing but a picture has them. */
+  boolean isCommon() {
+    return switch (this) {
+      case JPG, PNG, WEBP, GIF, AVIF, HEIC -> true;
+      case TIFF, SVG, BMP, PSD, PNM -> false;
+    };
+  }
+
   /** Whether several frames of it are an animation. */
   boolean moves() {
     return this == GIF || this == WEBP;

@@ -43,7 +43,9 @@ public final class VipsEngine implements Engine, AutoCloseable {
   @Override
   public Optional<ImageFacts> probe(Path file) {
     try (Scope scope = new Scope(vips)) {
-      return loader.header(scope, file).map(Header::facts);
+      Optional<Header> header = loader.header(scope, file);
+      loader.requireSound(file, header);
+      return header.map(Header::facts);
     }
   }
 

@@ -4,6 +4,7 @@ import dev.darkroom.protocol.ErrorCode;
 import dev.darkroom.protocol.Refusal;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * One item of an {@code eager} parameter (reference/delivery-and-transformations.md 2.5): a
@@ -12,7 +13,7 @@ import java.util.List;
  * @param requested the item word for word, as notifications echo it (reference/notifications.md
  *     5.3)
  * @param transformation the part before the format; may be empty
- * @param format the part after it, lower case; empty when none is asked for
+ * @param format of the result: {@code f_} goes before {@code /format}; empty when none is asked for
  */
 public record EagerTransformation(String requested, String transformation, String format) {
   private static final int MOST_ITEMS = 100;
@@ -43,11 +44,12 @@ public record EagerTransformation(String requested, String transformation, Strin
 
   private static EagerTransformation checked(
       String requested, String transformation, String format) {
-    Transformation.parse(transformation);
-    String output = format;
-    if (!format.isEmpty()) {
-      output = Format.of(new Setting(Parameter.FORMAT, format)).word();
-    }
-    return new EagerTransformation(requested, transformation, output);
+    Optional<Format> named = Transformation.parse(transformation).format();
+    Optional<Format> asked =
+        format.isEmpty()
+            ? Optional.empty()
+            : Optional.of(Format.of(new Setting(Parameter.FORMAT, format)));
+    return new EagerTransformation(
+        requested, transformation, named.or(() -> asked).map(Format::word).orElse(""));
   }
 }

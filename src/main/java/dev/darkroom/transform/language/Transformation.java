@@ -1,6 +1,7 @@
 package dev.darkroom.transform.language;
 
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A transformation, understood: components that are applied one after the other, each to the result
@@ -29,6 +30,18 @@ public record Transformation(List<Component> components) {
    */
   public static boolean isComponent(String segment) {
     return Lexer.isComponent(segment);
+  }
+
+  /** The format that the last component to name one asks for; {@code f_auto} names none. */
+  public Optional<Format> format() {
+    Format named = Format.AUTO;
+    for (Component component : components) {
+      named =
+          switch (component) {
+            case Act act -> act.format() == null ? named : act.format();
+          };
+    }
+    return Optional.of(named).filter(format -> format != Format.AUTO);
   }
 
   /** The canonical text: settings sorted inside each component. */

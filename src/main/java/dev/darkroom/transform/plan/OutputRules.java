@@ -23,17 +23,14 @@ final class OutputRules {
    *     that the transformation names itself goes before it, {@code f_auto} does not
    */
   static Output output(Transformation transformation, ImageFacts source, String requested) {
-    Format format = Format.AUTO;
     Quality quality = USUAL;
     for (Component component : transformation.components()) {
-      switch (component) {
-        case Act act -> {
-          format = act.format() == null ? format : act.format();
-          quality = act.quality() == null ? quality : act.quality();
-        }
-      }
+      quality =
+          switch (component) {
+            case Act act -> act.quality() == null ? quality : act.quality();
+          };
     }
-    Encoding encoding = encoding(format, requested, source);
+    Encoding encoding = encoding(transformation.format().orElse(Format.AUTO), requested, source);
     return new Output(
         encoding,
         scaled(quality, encoding),

@@ -68,9 +68,12 @@ public final class Planner {
     }
   }
 
+  /** Padding stays empty under a colour that shines through: it is laid behind at the end, once. */
   private static void resize(Draft draft, Act act) {
     if (act.resize() != null) {
-      draft.addAll(ResizeRules.operations(act.resize(), draft.size(), paint(act.background())));
+      Paint behind = paint(act.background());
+      Paint padding = behind.opaque() ? behind : Paint.NONE;
+      draft.addAll(ResizeRules.operations(act.resize(), draft.size(), padding));
     }
   }
 

@@ -28,7 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class HostileFilesTest {
   private static final int MUTANTS = 2_000;
-  private static final Duration LONGEST = Duration.ofSeconds(10);
+  private static final Duration LONGEST = Duration.ofSeconds(60);
   private static final List<String> TRANSFORMATIONS =
       List.of(
           "w_50",

@@ -150,13 +150,21 @@ class PlannerTest {
     "w_16384, RESULT_TOO_LARGE",
     "'w_16000,h_16000', IMAGE_TOO_LARGE",
     "'c_pad,w_16000,h_16000', IMAGE_TOO_LARGE",
-    "'w_3000,f_avif', RESULT_TOO_LARGE",
+    "'w_5000,f_avif', RESULT_TOO_LARGE",
     "'c_crop,w_10,h_10,x_4000,y_0', INVALID_TRANSFORMATION_VALUE",
     "'c_crop,w_10,h_10,x_-4000,y_0', INVALID_TRANSFORMATION_VALUE",
     "'w_99.9,h_99.9', RESULT_TOO_LARGE",
   })
   void refusesResultsBeyondTheLimits(String transformation, ErrorCode code) {
     assertEquals(code, assertThrows(Refusal.class, () -> plan(transformation, PHOTO, "")).code());
+  }
+
+  @Test
+  void aColourThatShinesThroughIsLaidOnce() {
+    Plan plan = plan("c_pad,w_10,h_10,b_rgb:ff000080", PHOTO, "png");
+    Op.Lay lay = (Op.Lay) plan.operations().get(1);
+    assertEquals(Paint.NONE, lay.paint());
+    assertEquals(new Op.Back(new Paint(255, 0, 0, 128)), plan.operations().get(2));
   }
 
   @Test

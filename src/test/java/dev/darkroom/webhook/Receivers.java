@@ -1,0 +1,77 @@
+package dev.darkroom.webhook;
+
+import dev.darkroom.outbox.Delivery;
+import dev.darkroom.webhook.Exchange.Outcome;
+import io.vertx.core.Promise;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Random;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Simulated receivers: host 0 is always slow, host 1 always fails, the others do as they please.
+ */
+final class Receivers {
+  private final Random random;
+  private final InstantSource clock;
+  private final Timers world;
+  private final Map<Long, Integer> taken = new HashMap<>();
+
+  Receivers(Random random, InstantSource clock, Timers world) {
+    this.random = random;
+    this.clock = clock;
+    this.world = world;
+  }
+
+  /** How a node reaches them; answers come only to nodes that still live. */
+  Courier courier(Timers node) {
+    return delivery -> {
+      Promise<Exchange> answer = Promise.promise();
+      Instant begun = clock.instant();
+      Duration takes = Duration.ofMillis(takes(delivery));
+      Outcome outcome = outcome(delivery, takes);
+      if (outcome instanceof Outcome.Accepted) {
+        world.after(takes.dividedBy(2), () -> taken.merge(delivery.id(), 1, Integer::sum));
+      }
+      node.after(takes, () -> answer.complete(exchange(begun, outcome)));
+      return answer.future();
+    };
+  }
+
+  /** How many deliveries were taken more than once. */
+  long duplicates() {
+    return taken.values().stream().filter(times -> times > 1).count();
+  }
+
+  boolean hasTaken(long id) {
+    return taken.containsKey(id);
+  }
+
+  private Exchange exchange(Instant begun, Outcome outcome) {
+    Duration took = Duration.between(begun, clock.instant());
+    return new Exchange(begun, took, outcome, status(outcome), "");
+  }
+
+  private static @Nullable Integer status(Outcome outcome) {
+    return outcome instanceof Outcome.Accepted ? 200 : null;
+  }
+
+  private int takes(Delivery delivery) {
+    return isHost(delivery, 0) ? 15_000 + random.nextInt(5_000) : 1 + random.nextInt(300);
+  }
+
+  private Outcome outcome(Delivery delivery, Duration takes) {
+    int choice = random.nextInt(100);
+    if (isHost(delivery, 1) || choice < 15 || takes.toSeconds() >= 19) {
+      return new Outcome.Refused("status 500");
+    }
+    return choice == 99 ? new Outcome.Forbidden("forbidden") : new Outcome.Accepted();
+  }
+
+  private static boolean isHost(Delivery delivery, int number) {
+    return delivery.url().contains("host" + number + ".");
+  }
+}

@@ -1,0 +1,207 @@
+package dev.darkroom.webhook;
+
+import dev.darkroom.outbox.Deliveries.Lease;
+import dev.darkroom.outbox.Delivery;
+import dev.darkroom.outbox.Lane;
+import dev.darkroom.outbox.LeaseOwner;
+import dev.darkroom.protocol.EventType;
+import dev.darkroom.testing.ManualClock;
+import dev.darkroom.webhook.DeliveriesInMemory.Stored;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+
+/** A simulated cluster of three nodes, step by step, from one seed. */
+final class World {
+  private static final int NODES = 3;
+  private static final int HOSTS = 6;
+  private static final WebhookSettings SETTINGS =
+      new WebhookSettings(
+          RetrySchedule.STANDARD,
+          NotificationSignature.Algorithm.SHA1,
+          Duration.ofSeconds(20),
+          2,
+          8,
+          4,
+          12,
+          Duration.ofSeconds(1),
+          Duration.ofMinutes(15),
+          Duration.ofSeconds(10));
+
+  /** A node: all that is lost when it dies. */
+  private static final class Node {
+    final String name;
+    final LeaseOwner owner;
+    final Dispatcher dispatcher;
+    final RetryTimers retries;
+    boolean isAlive = true;
+
+    Node(World world, String name) {
+      this.name = name;
+      this.owner = new LeaseOwner(name, SETTINGS.lease());
+      Timers timers = world.agenda.timers(() -> isAlive);
+      this.retries = new RetryTimers(world.board, SETTINGS.timerWindow(), timers, world.clock);
+      this.dispatcher =
+          new Dispatcher(
+              new Dispatcher.Parts(
+                  SETTINGS,
+                  owner,
+                  world.deliveries.seenBy(name, SETTINGS),
+                  world.receivers.courier(timers),
+                  timers,
+                  world.clock),
+              retries);
+    }
+  }
+
+  final ManualClock clock = new ManualClock(Instant.parse("2026-01-01T00:00:00Z"));
+  final DeliveriesInMemory deliveries = new DeliveriesInMemory(clock);
+  final Receivers receivers;
+  private final Agenda agenda = new Agenda(clock);
+  private final Board board = new Board();
+  private final Random random;
+  private final boolean withFaults;
+  private final List<Node> nodes = new ArrayList<>();
+  private long lastId;
+  private int started;
+
+  World(long seed, boolean withFaults) {
+    this.random = new Random(seed);
+    this.withFaults = withFaults;
+    this.receivers = new Receivers(random, clock, agenda.timers(() -> true));
+    for (int i = 0; i < NODES; i++) {
+      startNode();
+    }
+  }
+
+  /** One thing happens. */
+  void step() {
+    int choice = random.nextInt(1000);
+    if (choice < 400) {
+      upload();
+    } else if (withFaults && choice < 403) {
+      kill(nodes.get(random.nextInt(nodes.size())));
+    } else if (withFaults && choice < 408) {
+      deliveries.failNext(1 + random.nextInt(20));
+    } else if (withFaults && choice < 410) {
+      board.entries.clear();
+    } else {
+      agenda.pass(Duration.ofMillis(random.nextInt(2_000)));
+    }
+  }
+
+  /** Nothing new happens; what is under way comes to its end. */
+  void calm() {
+    for (int minute = 0; minute < 24 * 60 && !deliveries.isAllOver(); minute++) {
+      agenda.pass(Duration.ofMinutes(1));
+    }
+  }
+
+  private void upload() {
+    Node node = nodes.get(random.nextInt(nodes.size()));
+    List<Delivery> leased = new ArrayList<>();
+    int destinations = 1 + random.nextInt(3);
+    for (int i = 0; i < destinations; i++) {
+      String url = "http://host" + random.nextInt(HOSTS) + ".example/hook";
+      boolean hasRoom = node.owner.hasRoom(Lane.of(url));
+      Delivery delivery = delivery(++lastId, url, hasRoom ? 1 : 0);
+      Instant due = hasRoom ? clock.instant().plus(SETTINGS.lease()) : clock.instant();
+      deliveries.insert(new Stored(delivery, hasRoom ? node.name : null, due));
+      if (hasRoom) {
+        leased.add(delivery);
+      }
+    }
+    // Between the commit and the nudge a node may die; the nudge is also all that may be lost.
+    if (!withFaults || random.nextInt(100) > 0) {
+      node.dispatcher.accept(leased);
+    }
+  }
+
+  private static Delivery delivery(long id, String url, int fence) {
+    return new Delivery(id, fence, 0, id, 1, EventType.UPLOAD, url, Lane.of(url), "{}", "key");
+  }
+
+  private void startNode() {
+    Node node = new Node(this, "node" + ++started);
+    nodes.add(node);
+    node.dispatcher
+        .start(living())
+        .onFailure(away ->
+            agenda.timers(() -> node.isAlive).after(Duration.ofSeconds(1), () -> restart(node)));
+    sweep(node);
+  }
+
+  private void restart(Node node) {
+    kill(node);
+  }
+
+  private void sweep(Node node) {
+    agenda
+        .timers(() -> node.isAlive)
+        .after(
+            SETTINGS.sweep(),
+            () -> {
+              node.dispatcher.sweep();
+              sweep(node);
+            });
+  }
+
+  private void kill(Node dead) {
+    dead.isAlive = false;
+    nodes.remove(dead);
+    agenda
+        .timers(() -> true)
+        .after(
+            Duration.ofMillis(500),
+            () -> {
+              nodes.forEach(node -> node.dispatcher.release(living()));
+              nodes.forEach(node -> node.retries.arm(board.of(node)));
+            });
+    startNode();
+  }
+
+  private Set<String> living() {
+    return nodes.stream().map(node -> node.name).collect(Collectors.toSet());
+  }
+
+  /** The retries, shared out by delivery id among the nodes that are alive. */
+  private final class Board implements RetryBoard {
+    final Map<Long, Retry> entries = new HashMap<>();
+
+    @Override
+    public void put(Retry retry, Duration delay) {
+      entries.put(retry.lease().id(), retry);
+      owner(retry.lease()).retries.arm(retry);
+    }
+
+    @Override
+    public void remove(Lease lease) {
+      entries.remove(lease.id());
+    }
+
+    @Override
+    public void listen(Consumer<Retry> listener) {
+      throw new UnsupportedOperationException("the simulation calls the timers itself");
+    }
+
+    @Override
+    public List<Retry> mine() {
+      throw new UnsupportedOperationException("the simulation asks for a node's");
+    }
+
+    List<Retry> of(Node node) {
+      return entries.values().stream().filter(retry -> owner(retry.lease()).equals(node)).toList();
+    }
+
+    private Node owner(Lease lease) {
+      return nodes.get((int) (lease.id() % nodes.size()));
+    }
+  }
+}
