@@ -38,9 +38,9 @@ import java.net.ServerSocket;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import java.util.function.Supplier;
 
 /** The verticles of one node, deployed from the inside out: the HTTP edge comes last. */
 final class Node {
@@ -90,10 +90,9 @@ final class Node {
   private void takeOverJobs() throws Exception {
     Foundation.await(jobs.releaseLost(on.cluster().members()));
     on.cluster()
-        .onMemberRemoved(
-            node ->
-                jobs.releaseLost(on.cluster().members())
-                    .onFailure(late -> LOG.warn("The jobs of {} wait for their leases", node, late)));
+        .onMemberRemoved(node ->
+            jobs.releaseLost(on.cluster().members())
+                .onFailure(late -> LOG.warn("The jobs of {} wait for their leases", node, late)));
   }
 
   private Deployable environments() {
