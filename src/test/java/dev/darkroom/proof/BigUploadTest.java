@@ -136,7 +136,7 @@ final class BigUploadTest {
 
     static byte at(long place) {
       long mixed = (place >>> 3) * 0x9E3779B97F4A7C15L;
-      return (byte) ((mixed ^ mixed >>> 29) >>> (place & 7) * 8);
+      return (byte) ((mixed ^ (mixed >>> 29)) >>> ((place & 7) * 8));
     }
 
     @Override

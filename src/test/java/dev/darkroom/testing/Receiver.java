@@ -2,6 +2,7 @@ package dev.darkroom.testing;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -9,7 +10,6 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -27,7 +27,7 @@ public final class Receiver implements AutoCloseable {
   /** Instead of a status: never answers, until the receiver is closed. */
   public static final int HANG = -1;
 
-  private static final Duration LONGEST = Duration.ofSeconds(60);
+  private static final Duration LONGEST = Duration.ofMinutes(1);
 
   /**
    * One request as it came.
@@ -35,10 +35,10 @@ public final class Receiver implements AutoCloseable {
    * @param attempt counts the arrivals of the same body on the same path, from 1
    */
   public record Arrival(
-      String path, Map<String, String> headers, byte[] body, int attempt, long nanos) {
+      String path, Map<String, String> headers, Buffer body, int attempt, long nanos) {
     /** The body as text. */
     public String text() {
-      return new String(body, StandardCharsets.UTF_8);
+      return body.toString(StandardCharsets.UTF_8);
     }
 
     /** The body as JSON. */
@@ -146,13 +146,13 @@ public final class Receiver implements AutoCloseable {
   }
 
   private Arrival arrived(HttpExchange exchange, String path) throws IOException {
-    byte[] body = exchange.getRequestBody().readAllBytes();
+    Buffer body = Buffer.buffer(exchange.getRequestBody().readAllBytes());
     Map<String, String> headers = new ConcurrentHashMap<>();
     exchange
         .getRequestHeaders()
         .forEach((name, values) -> headers.put(name.toLowerCase(Locale.ROOT), values.getFirst()));
     synchronized (this) {
-      int before = arrivals(one -> one.path.equals(path) && Arrays.equals(one.body, body)).size();
+      int before = arrivals(one -> one.path.equals(path) && one.body.equals(body)).size();
       Arrival arrival = new Arrival(path, headers, body, before + 1, System.nanoTime());
       arrivals.add(arrival);
       return arrival;

@@ -30,8 +30,8 @@ import java.util.stream.Stream;
  * fails.
  */
 public final class ServerProcess implements AutoCloseable {
-  private static final Duration LONGEST_START = Duration.ofSeconds(120);
-  private static final Duration LONGEST_STOP = Duration.ofSeconds(60);
+  private static final Duration LONGEST_START = Duration.ofMinutes(2);
+  private static final Duration LONGEST_STOP = Duration.ofMinutes(1);
   private static final String READY = "Stop it with Ctrl-C.";
   private static final Pattern API = Pattern.compile("API\\s+(http://\\S+)/v1_1/(\\S+)");
   private static final Pattern CREDENTIALS =
