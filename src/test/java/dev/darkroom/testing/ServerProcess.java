@@ -197,6 +197,11 @@ public final class ServerProcess implements AutoCloseable {
     return Duration.ofNanos(System.nanoTime() - from);
   }
 
+  /** The process, for who measures it. */
+  public ProcessHandle handle() {
+    return process.toHandle();
+  }
+
   /** The exit code of a server that has ended. */
   public int exitCode() {
     return process.exitValue();
