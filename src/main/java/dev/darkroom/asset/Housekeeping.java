@@ -23,7 +23,7 @@ final class Housekeeping {
   private static void attempt(Duration period, String name, Runnable work) {
     try {
       work.run();
-    } catch (RuntimeException failure) {
+    } catch (Exception failure) {
       LOG.warn("{} failed, again in {}: {}", name, period, failure.toString());
     }
   }

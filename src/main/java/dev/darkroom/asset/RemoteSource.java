@@ -14,6 +14,7 @@ import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpMethod;
+import java.net.ConnectException;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Optional;
@@ -70,7 +71,8 @@ public final class RemoteSource {
           .timeout(limits.time().toMillis(), TimeUnit.MILLISECONDS)
           .await();
       return writer.finish().await();
-    } catch (RuntimeException failure) {
+    } catch (Exception failure) {
+      // Not only RuntimeException: await() throws a ConnectException or TimeoutException as it is.
       writer.abort().await();
       throw failure instanceof Refusal known ? known : notLoaded(url, reason(failure));
     }
@@ -124,12 +126,13 @@ public final class RemoteSource {
     return new Refusal(ErrorCode.SOURCE_NOT_LOADED, url, reason);
   }
 
-  private static String reason(RuntimeException failure) {
+  private static String reason(Exception failure) {
     Throwable cause = failure.getCause() == null ? failure : failure.getCause();
     return switch (cause) {
       case UnresolvedHost unresolved -> "ERR_DNS_FAIL 0";
       case ForbiddenAddress forbidden -> String.valueOf(forbidden.getMessage());
       case java.util.concurrent.TimeoutException late -> "timed out";
+      case ConnectException refused -> "ERR_CONNECT_FAIL";
       default -> cause.getClass().getSimpleName();
     };
   }

@@ -111,7 +111,8 @@ public final class Bus {
     Future<R> reply;
     try {
       reply = answer.apply(address.request().cast(message.body()));
-    } catch (RuntimeException failure) {
+    } catch (Exception failure) {
+      // Not only RuntimeException: await() throws whatever failed the future, checked or not.
       reply = Future.failedFuture(failure);
     }
     reply.onComplete(
