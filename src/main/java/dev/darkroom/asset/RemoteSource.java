@@ -70,7 +70,8 @@ public final class RemoteSource {
           .timeout(limits.time().toMillis(), TimeUnit.MILLISECONDS)
           .await();
       return writer.finish().await();
-    } catch (RuntimeException failure) {
+    } catch (Exception failure) {
+      // Not only runtime ones: an await throws what failed, an IOException as well.
       writer.abort().await();
       throw failure instanceof Refusal known ? known : notLoaded(url, reason(failure));
     }
@@ -124,7 +125,7 @@ public final class RemoteSource {
     return new Refusal(ErrorCode.SOURCE_NOT_LOADED, url, reason);
   }
 
-  private static String reason(RuntimeException failure) {
+  private static String reason(Exception failure) {
     Throwable cause = failure.getCause() == null ? failure : failure.getCause();
     return switch (cause) {
       case UnresolvedHost unresolved -> "ERR_DNS_FAIL 0";

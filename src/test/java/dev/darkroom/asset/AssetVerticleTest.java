@@ -290,6 +290,14 @@ final class AssetVerticleTest {
   }
 
   @Test
+  void aServerThatIsNotThereIsSaid() throws IOException {
+    StoreAsset request = rig.upload("nobody").from("http://127.0.0.1:1/x.jpg").request();
+    Refusal refusal = failure(Refusal.class, rig.bus.request(StoreAsset.ADDRESS, request));
+    assertEquals(ErrorCode.SOURCE_NOT_LOADED, refusal.code());
+    assertEquals(0, rig.files("staging"));
+  }
+
+  @Test
   void whatIsTooLargeIsNotFetchedToItsEnd() throws IOException {
     int port = serve();
     StoreAsset request = rig.upload("huge").from("http://127.0.0.1:" + port + "/huge").request();

@@ -35,7 +35,7 @@ public final class ServerProcess implements AutoCloseable {
   private static final String READY = "Stop it with Ctrl-C.";
   private static final Pattern API = Pattern.compile("API\\s+(http://\\S+)/v1_1/(\\S+)");
   private static final Pattern CREDENTIALS =
-      Pattern.compile("(CLOUDINARY_URL=)?(cloudinary://([^:]+):([^@]+)@\\S+)");
+      Pattern.compile("(CLOUDINARY_URL=)?(cloudinary://([^:]+):([^@]+)@[^\\s\"]+)");
   private static final Pattern CLUSTER = Pattern.compile("cluster\\s+(\\S+:\\d+)");
   private static final Queue<ServerProcess> ALL = new ConcurrentLinkedQueue<>();
 
