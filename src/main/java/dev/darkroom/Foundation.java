@@ -41,7 +41,7 @@ record Foundation(
     var engine =
         lifecycle.startBeside(
             "engine",
-            () -> new VipsEngine(settings.storage().data(), EngineLimits.USUAL),
+            () -> new VipsEngine(settings.storage().data().resolve("natives"), EngineLimits.USUAL),
             VipsEngine::close);
     Cluster cluster =
         lifecycle.start(

@@ -3,8 +3,10 @@ package dev.darkroom;
 import dev.darkroom.bus.Cluster;
 import dev.darkroom.config.Settings;
 import dev.darkroom.config.SettingsLoader;
+import dev.darkroom.environment.Credentials;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -39,30 +41,36 @@ public final class Main {
     return loaded.settings();
   }
 
-  /** Standard output, not the log: it shows the secret, to whoever started the server. */
+  /** Standard output, not the log: it shows the generated secret to whoever started the server. */
   private static void welcome(Settings settings, Foundation foundation, int port) {
     String server = "http://" + settings.http().host() + ":" + port;
+    Credentials credentials = foundation.credentials();
+    boolean isOurs = settings.first().credentials().isEmpty();
     System.out.printf(
         """
 
         Darkroom is ready in %.1f s.
           API       %s/v1_1/%s
           delivery  %s
-          SDKs      export CLOUDINARY_URL=%s?upload_prefix=%s
+          SDKs      export CLOUDINARY_URL="%s?upload_prefix=%s"
           cluster   %s
         Stop it with Ctrl-C.
 
         """,
-        ProcessHandle.current()
-            .info()
-            .startInstant()
-            .map(start -> Duration.between(start, java.time.Instant.now()).toMillis() / 1000.0)
-            .orElse(0.0),
+        secondsSinceStart(),
         server,
-        foundation.credentials().cloud(),
-        settings.http().url(port).replace("{cloud}", foundation.credentials().cloud()),
-        foundation.credentials().cloudinaryUrl(),
+        credentials.cloud(),
+        settings.http().url(port).replace("{cloud}", credentials.cloud()),
+        isOurs ? credentials.cloudinaryUrl() : credentials.withoutSecret(),
         server,
         foundation.cluster().address());
+  }
+
+  private static double secondsSinceStart() {
+    return ProcessHandle.current()
+        .info()
+        .startInstant()
+        .map(start -> Duration.between(start, Instant.now()).toMillis() / 1000.0)
+        .orElse(0.0);
   }
 }

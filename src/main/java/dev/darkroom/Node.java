@@ -44,6 +44,7 @@ import java.util.function.Supplier;
 final class Node {
   private static final Duration JOB_LEASE = Duration.ofSeconds(30);
   private static final Duration LONGEST_RENDER = Duration.ofSeconds(10);
+  private static final Duration RELEASE_AGAIN = Duration.ofSeconds(1);
   private static final int ADMIN_CALLS_PER_HOUR = 1_000_000;
   private static final AssetVerticle.Pace PACE =
       new AssetVerticle.Pace(
@@ -86,7 +87,14 @@ final class Node {
 
   private void takeOverJobs() throws Exception {
     Foundation.await(jobs.releaseLost(on.cluster().members()));
-    on.cluster().onMemberRemoved(node -> jobs.releaseLost(on.cluster().members()));
+    on.cluster().onMemberRemoved(node -> releaseLostJobs());
+  }
+
+  /** Until it is done: the dead node may have run the database, which then takes a moment. */
+  private void releaseLostJobs() {
+    jobs.releaseLost(on.cluster().members())
+        .onFailure(down ->
+            on.cluster().vertx().setTimer(RELEASE_AGAIN.toMillis(), again -> releaseLostJobs()));
   }
 
   private Deployable environments() {

@@ -24,6 +24,7 @@ final class Housekeeping {
     try {
       work.run();
     } catch (Exception failure) {
+      // Not only runtime ones: an await throws what failed, an IOException of the database as well.
       LOG.warn("{} failed, again in {}: {}", name, period, failure.toString());
     }
   }

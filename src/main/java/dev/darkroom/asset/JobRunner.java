@@ -58,6 +58,7 @@ final class JobRunner {
     }
   }
 
+  /** Catches checked exceptions too: an await throws what failed, whatever that is. */
   private void run(Job job) {
     if (running.size() >= mostAtOnce) {
       log.postpone(job, Duration.ZERO).await();
@@ -89,7 +90,6 @@ final class JobRunner {
     } catch (JobTakenOver late) {
       throw late;
     } catch (Exception failure) {
-      // Checked ones too: await() throws whatever failed the future.
       failed(work, job, failure);
     }
   }

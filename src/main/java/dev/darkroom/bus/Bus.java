@@ -112,7 +112,7 @@ public final class Bus {
     try {
       reply = answer.apply(address.request().cast(message.body()));
     } catch (Exception failure) {
-      // Not only RuntimeException: await() throws whatever failed the future, checked or not.
+      // Not only runtime ones: an await throws what failed, an IOException of the database as well.
       reply = Future.failedFuture(failure);
     }
     reply.onComplete(

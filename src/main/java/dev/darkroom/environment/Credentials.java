@@ -31,6 +31,11 @@ public record Credentials(String cloud, String apiKey, String secret) {
     return "cloudinary://" + apiKey + ":" + secret + "@" + cloud;
   }
 
+  /** The same line for a secret that its reader already knows. */
+  public String withoutSecret() {
+    return "cloudinary://" + apiKey + ":<secret>@" + cloud;
+  }
+
   @Override
   public String toString() {
     return "Credentials[" + cloud + ", " + apiKey + "]";

@@ -1,53 +1,77 @@
 package dev.darkroom.bus;
 
-import static dev.darkroom.testing.Await.await;
-import static dev.darkroom.testing.Await.failure;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import dev.darkroom.protocol.Environment;
 import dev.darkroom.protocol.ErrorCode;
-import dev.darkroom.protocol.LoadEnvironment;
+import dev.darkroom.protocol.ListTriggers;
 import dev.darkroom.protocol.Refusal;
+import dev.darkroom.protocol.TriggerList;
+import dev.darkroom.testing.Await;
+import io.vertx.core.AbstractVerticle;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
 import io.vertx.core.ThreadingModel;
-import io.vertx.core.VerticleBase;
 import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.function.Function;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 final class BusTest {
-  private final Vertx vertx = Vertx.vertx();
-  private final Bus bus =
-      new Bus(vertx, new Bus.Deadlines(Duration.ofSeconds(30), Duration.ofSeconds(30)));
+  private static final ListTriggers REQUEST = new ListTriggers(1, null);
+
+  private Vertx vertx;
+  private Bus bus;
+
+  @BeforeEach
+  void start() {
+    vertx = Vertx.vertx();
+    bus = new Bus(vertx, new Bus.Deadlines(Duration.ofSeconds(10), Duration.ofSeconds(10)));
+  }
 
   @AfterEach
   void stop() {
-    await(vertx.close());
+    Await.await(vertx.close());
   }
 
-  /** {@code await()} throws checked exceptions undeclared; they must not swallow the reply. */
+  /** An await throws the database's IOException as it is: no caller may wait for the deadline. */
   @Test
-  void aCheckedFailureThatIsAwaitedIsAnswered() {
-    VerticleBase verticle =
-        new VerticleBase() {
-          @Override
-          public Future<?> start() {
-            bus.serve(LoadEnvironment.ADDRESS, Bus.awaiting(asked -> BusTest.brokenOff().await()));
-            return Future.succeededFuture();
-          }
-        };
-    await(
-        vertx.deployVerticle(
-            verticle, new DeploymentOptions().setThreadingModel(ThreadingModel.VIRTUAL_THREAD)));
-    Refusal refusal =
-        failure(Refusal.class, bus.request(LoadEnvironment.ADDRESS, new LoadEnvironment(1)));
+  void aCheckedExceptionOfAnAwaitIsAnsweredAtOnce() {
+    answering(asked -> {
+      TriggerList never = Future.<TriggerList>failedFuture(new IOException("gone")).await();
+      return Future.succeededFuture(never);
+    });
+    Refusal refusal = Await.failure(Refusal.class, bus.request(ListTriggers.ADDRESS, REQUEST));
     assertEquals(ErrorCode.GENERAL_ERROR, refusal.code());
   }
 
-  private static Future<Environment> brokenOff() {
-    return Future.failedFuture(new IOException("broken"));
+  @Test
+  void aRefusalIsCarriedWithItsText() {
+    answering(asked -> Future.failedFuture(new Refusal(ErrorCode.NOT_FOUND, "Trigger", "7")));
+    Refusal refusal = Await.failure(Refusal.class, bus.request(ListTriggers.ADDRESS, REQUEST));
+    assertEquals(ErrorCode.NOT_FOUND, refusal.code());
+    assertEquals("Trigger not found - 7", refusal.getMessage());
+  }
+
+  @Test
+  void nobodyThereIsUnavailable() {
+    Future<TriggerList> asked = bus.request(ListTriggers.ADDRESS, REQUEST);
+    assertEquals(ErrorCode.UNAVAILABLE, Await.failure(Refusal.class, asked).code());
+  }
+
+  private void answering(Function<ListTriggers, Future<TriggerList>> answer) {
+    DeploymentOptions options =
+        new DeploymentOptions().setThreadingModel(ThreadingModel.VIRTUAL_THREAD);
+    Await.await(
+        vertx.deployVerticle(
+            new AbstractVerticle() {
+              @Override
+              public void start() {
+                bus.serve(ListTriggers.ADDRESS, answer);
+              }
+            },
+            options));
   }
 }

@@ -1,15 +1,18 @@
 package dev.darkroom.testing;
 
 import io.vertx.core.Future;
+import java.time.Duration;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 
 /** Waits in a test for what a future brings, never longer than 20 seconds. */
 public final class Await {
   private static final int LONGEST_SECONDS = 20;
+  private static final long LOOK_AGAIN_NANOS = Duration.ofMillis(20).toNanos();
 
   private Await() {}
 
@@ -39,14 +42,19 @@ public final class Await {
     return type.cast(cause);
   }
 
-  /** Returns as soon as the condition holds. */
-  public static void until(String what, BooleanSupplier condition) {
-    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(LONGEST_SECONDS);
-    while (!condition.getAsBoolean()) {
-      if (System.nanoTime() > end) {
-        throw new AssertionError("not within " + LONGEST_SECONDS + " s: " + what);
+  /** Looks again and again until it is true. */
+  public static void until(String what, BooleanSupplier isTrue) {
+    until(Duration.ofSeconds(LONGEST_SECONDS), () -> what, isTrue);
+  }
+
+  /** The same with another deadline; {@code what} is asked when that is over. */
+  public static void until(Duration longest, Supplier<String> what, BooleanSupplier isTrue) {
+    long deadline = System.nanoTime() + longest.toNanos();
+    while (!isTrue.getAsBoolean()) {
+      if (System.nanoTime() > deadline) {
+        throw new AssertionError("Not within " + longest.toSeconds() + " s: " + what.get());
       }
-      LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(5));
+      LockSupport.parkNanos(LOOK_AGAIN_NANOS);
     }
   }
 

@@ -1,0 +1,218 @@
+package dev.darkroom.bench;
+
+import dev.darkroom.bench.Load.Bounds;
+import dev.darkroom.bench.Load.Operation;
+import dev.darkroom.testing.Await;
+import dev.darkroom.testing.ServerProcess;
+import dev.darkroom.testing.ServerSetup;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+
+/**
+ * {@code mvn -q -Pbench verify}: what this machine does with the server, in one table of less than
+ * three minutes. Server, PostgreSQL and load share the processors, so compare processor time per
+ * operation rather than rates.
+ */
+public final class Bench {
+  private static final int ROUNDS = 3;
+  private static final Duration WARM_UP = Duration.ofSeconds(4);
+  private static final Duration ROUND = Duration.ofSeconds(5);
+  private static final Duration LONGEST_DRAIN = Duration.ofSeconds(30);
+  private static final int DRAINED = 1_500;
+  private static final int EVENTS_ALONE = 100;
+  private static final int RAW_BYTES = 5_000_000;
+  private static final int EVENT_BYTES = 1_000;
+
+  private final ServerProcess server;
+  private final Client client;
+  private final Sink sink;
+  private final Content content = new Content();
+  private final AtomicLong numbers = new AtomicLong();
+
+  private Bench(Vertx vertx, ServerProcess server) {
+    this.server = server;
+    this.client = new Client(vertx, server);
+    this.sink = new Sink(vertx);
+  }
+
+  /**
+   * Measures.
+   *
+   * @param arguments names of lines (small, raw, cached, fill, webhook, alone); all without
+   */
+  public static void main(String[] arguments) throws IOException {
+    ServerSetup setup = ServerSetup.fresh("bench").withHeap("512m");
+    Duration firstStart;
+    try (ServerProcess first = setup.start()) {
+      firstStart = first.startTook();
+      first.terminate();
+    }
+    Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(2));
+    try (ServerProcess server = setup.start()) {
+      Bench bench = new Bench(vertx, server);
+      bench.describe(firstStart);
+      System.out.println(Round.heading());
+      bench.lines(Set.of(arguments));
+    } finally {
+      Await.await(vertx.close());
+    }
+  }
+
+  private void describe(Duration firstStart) throws IOException {
+    System.out.printf(
+        """
+
+        Darkroom on %d processors, load included; %s; the median of %d rounds; processor time per operation.
+        First start %.1f s, second start %.1f s, idle %s of memory.
+
+        """,
+        Runtime.getRuntime().availableProcessors(),
+        content.described(),
+        ROUNDS,
+        firstStart.toMillis() / 1000.0,
+        server.startTook().toMillis() / 1000.0,
+        memory());
+  }
+
+  private void lines(Set<String> wanted) {
+    Map<String, Runnable> lines = new LinkedHashMap<>();
+    lines.put("small", () -> line("upload of a small JPEG", 8, this::uploadSmall));
+    lines.put("raw", () -> line("upload of 5 MB raw", 4, this::uploadRaw));
+    lines.put("cached", this::cached);
+    lines.put("fill", this::fill);
+    lines.put("webhook", this::webhooks);
+    lines.put("alone", this::alone);
+    lines.forEach((name, line) -> {
+      if (wanted.isEmpty() || wanted.contains(name)) {
+        line.run();
+      }
+    });
+  }
+
+  private Future<?> uploadSmall(long number) {
+    return client.upload("image", content.small(numbers.incrementAndGet()));
+  }
+
+  private Future<?> uploadRaw(long number) {
+    return client.upload("raw", content.raw(RAW_BYTES, numbers.incrementAndGet()));
+  }
+
+  private void cached() {
+    String path =
+        "/image/upload/c_fill,h_300,w_300/"
+            + Await.await(client.upload("image", content.large(numbers.incrementAndGet())))
+                .getString("public_id")
+            + ".jpg";
+    Await.await(client.get(path));
+    line("GET of a stored 300 x 300 picture", 16, number -> client.get(path));
+  }
+
+  private void fill() {
+    String id =
+        Await.await(client.upload("image", content.large(numbers.incrementAndGet())))
+            .getString("public_id");
+    line(
+        "GET of a new 300 x 300 fill of 12 MP",
+        4,
+        number ->
+            client.get(
+                "/image/upload/b_rgb:%06x,c_fill,h_300,w_300/%s.jpg"
+                    .formatted(numbers.incrementAndGet(), id)));
+  }
+
+  private void webhooks() {
+    Await.await(client.trigger(sink.url()));
+    drain(DRAINED / 3);
+    print("1 kB upload with its webhook, all drained", () -> drain(DRAINED));
+  }
+
+  /** So many events as fast as they go, until the last has arrived. */
+  private Round drain(int events) {
+    long before = sink.arrived();
+    long again = sink.again();
+    Cpu cpu = Cpu.of(server.handle());
+    long start = System.nanoTime();
+    Round uploads =
+        Load.run(
+            server.handle(),
+            number -> client.upload("raw", content.raw(EVENT_BYTES, numbers.incrementAndGet())),
+            new Bounds(16, events, LONGEST_DRAIN));
+    Await.until(
+        LONGEST_DRAIN,
+        () -> sink.arrived() - before + " of " + events + " deliveries",
+        () -> sink.arrived() - before >= uploads.operations() - uploads.errors());
+    return new Round(
+        sink.arrived() - before,
+        uploads.errors() + sink.again() - again,
+        Duration.ofNanos(sink.lastNanos() - start),
+        Cpu.of(server.handle()).since(cpu));
+  }
+
+  /** One event at a time on an idle server: how late is its notification? */
+  private void alone() {
+    if (sink.arrived() == 0) {
+      Await.await(client.trigger(sink.url()));
+    }
+    List<Long> sinceSent = new ArrayList<>();
+    List<Long> sinceAnswered = new ArrayList<>();
+    for (int event = 0; event < EVENTS_ALONE; event++) {
+      long before = sink.arrived();
+      long sent = System.nanoTime();
+      long answered =
+          Await.await(
+              client
+                  .upload("raw", content.raw(EVENT_BYTES, numbers.incrementAndGet()))
+                  .map(done -> System.nanoTime()));
+      Await.until("it arrived", () -> sink.arrived() > before);
+      sinceSent.add(sink.lastNanos() - sent);
+      sinceAnswered.add(Math.max(0, sink.lastNanos() - answered));
+    }
+    System.out.printf(
+        "%nOne event at a time: the webhook arrives %s ms after its upload was sent, %s ms after it was answered.%n",
+        percentiles(sinceSent), percentiles(sinceAnswered));
+  }
+
+  private static String percentiles(List<Long> nanos) {
+    List<Long> sorted = nanos.stream().sorted().toList();
+    return "%.1f (p50) / %.1f (p99)"
+        .formatted(
+            sorted.get(sorted.size() / 2) / 1e6,
+            sorted.get((int) Math.floor(sorted.size() * 0.99) - 1) / 1e6);
+  }
+
+  private void line(String name, int atOnce, Operation operation) {
+    Load.run(server.handle(), operation, new Bounds(atOnce, Long.MAX_VALUE, WARM_UP));
+    Bounds bounds = new Bounds(atOnce, Long.MAX_VALUE, ROUND);
+    print(name, () -> Load.run(server.handle(), operation, bounds));
+  }
+
+  private static void print(String name, Supplier<Round> round) {
+    List<Round> rounds = Stream.generate(round).limit(ROUNDS).toList();
+    System.out.println(Round.median(rounds).line(name));
+  }
+
+  private String memory() throws IOException {
+    Path status = Path.of("/proc", Long.toString(server.handle().pid()), "status");
+    if (!Files.exists(status)) {
+      return "an unknown amount";
+    }
+    return Files.readAllLines(status).stream()
+        .filter(line -> line.startsWith("VmRSS:"))
+        .map(line -> Long.parseLong(line.replaceAll("\\D", "")) / 1024 + " MB")
+        .findFirst()
+        .orElse("an unknown amount");
+  }
+}

@@ -1,0 +1,68 @@
+package dev.darkroom.bench;
+
+import dev.darkroom.testing.ServerProcess;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.PoolOptions;
+import io.vertx.core.json.JsonObject;
+import io.vertx.ext.web.client.HttpRequest;
+import io.vertx.ext.web.client.HttpResponse;
+import io.vertx.ext.web.client.WebClient;
+import io.vertx.ext.web.client.WebClientOptions;
+
+/** The calls that are measured; an answer other than 200 is a failure. */
+final class Client {
+  private static final String BOUNDARY = "----darkroom-bench";
+  private static final int CONNECTIONS = 64;
+
+  private final WebClient client;
+  private final ServerProcess server;
+
+  Client(Vertx vertx, ServerProcess server) {
+    this.client =
+        WebClient.create(
+            vertx, new WebClientOptions(), new PoolOptions().setHttp1MaxSize(CONNECTIONS));
+    this.server = server;
+  }
+
+  /** Uploads a file in a multipart body, with Basic credentials. */
+  Future<JsonObject> upload(String resourceType, Buffer file) {
+    Buffer body =
+        Buffer.buffer(file.length() + 300)
+            .appendString("--" + BOUNDARY + "\r\nContent-Disposition: form-data; name=\"file\"; ")
+            .appendString("filename=\"photo.jpg\"\r\n")
+            .appendString("Content-Type: application/octet-stream\r\n\r\n")
+            .appendBuffer(file)
+            .appendString("\r\n--" + BOUNDARY + "--\r\n");
+    HttpRequest<Buffer> request =
+        authorized(client.postAbs(server.api() + "/" + resourceType + "/upload"))
+            .putHeader("Content-Type", "multipart/form-data; boundary=" + BOUNDARY);
+    return checked(request.sendBuffer(body)).map(HttpResponse::bodyAsJsonObject);
+  }
+
+  /** Sends every event from now on to the URL. */
+  Future<?> trigger(String url) {
+    JsonObject trigger = new JsonObject().put("uri", url).put("event_type", "all");
+    return checked(authorized(client.postAbs(server.api() + "/triggers")).sendJsonObject(trigger));
+  }
+
+  /** Fetches a picture. */
+  Future<?> get(String path) {
+    String url = server.prefix() + "/" + server.cloud() + path;
+    return checked(client.getAbs(url).send());
+  }
+
+  private HttpRequest<Buffer> authorized(HttpRequest<Buffer> request) {
+    return request.basicAuthentication(server.key(), server.secret());
+  }
+
+  private static Future<HttpResponse<Buffer>> checked(Future<HttpResponse<Buffer>> answer) {
+    return answer.map(response -> {
+      if (response.statusCode() != 200) {
+        throw new IllegalStateException(response.statusCode() + " " + response.bodyAsString());
+      }
+      return response;
+    });
+  }
+}
