@@ -75,13 +75,18 @@ final class DiskBlobWriter implements BlobWriter {
 
   @Override
   public DiskBlobWriter exceptionHandler(@Nullable Handler<Throwable> handler) {
-    file.exceptionHandler(handler);
+    // A pipe that is closed after a refusal takes its handler back from a file that is closed too.
+    if (!closed) {
+      file.exceptionHandler(handler);
+    }
     return this;
   }
 
   @Override
   public DiskBlobWriter setWriteQueueMaxSize(int bytes) {
-    file.setWriteQueueMaxSize(bytes);
+    if (!closed) {
+      file.setWriteQueueMaxSize(bytes);
+    }
     return this;
   }
 
