@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.darkroom.protocol.ErrorCode;
 import dev.darkroom.protocol.Refusal;
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import java.io.IOException;
@@ -30,14 +31,15 @@ final class DiskBlobWriterTest {
   @Test
   void aWriterThatRefusedTakesItsHandlersBackAndLeavesNothing() throws IOException {
     BlobWriter writer = await(new DiskBlobStore(vertx, folder, "node").stage(3));
-    Refusal refusal = failure(Refusal.class, writer.write(Buffer.buffer("12345")));
+    Future<Void> refused = writer.write(Buffer.buffer("12345"));
+    await(writer.abort());
+    Refusal refusal = failure(Refusal.class, refused);
     assertEquals(ErrorCode.FILE_TOO_LARGE, refusal.code());
     assertDoesNotThrow(() -> {
       writer.exceptionHandler(null);
       writer.drainHandler(null);
       writer.setWriteQueueMaxSize(10);
     });
-    await(writer.abort());
     try (Stream<Path> files = Files.walk(folder)) {
       assertEquals(0, files.filter(Files::isRegularFile).count());
     }
