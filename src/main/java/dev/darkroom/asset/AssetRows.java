@@ -17,6 +17,7 @@ import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Rows of the database to records and back. */
@@ -78,15 +79,24 @@ final class AssetRows {
   }
 
   static Derived derived(Row row) {
+    return derived(row, "");
+  }
+
+  /** Of a row of an asset, with columns named {@code d_…}; empty when the join found none. */
+  static Optional<Derived> joinedDerived(Row row) {
+    return row.getString("d_etag") == null ? Optional.empty() : Optional.of(derived(row, "d_"));
+  }
+
+  private static Derived derived(Row row, String prefix) {
     return new Derived(
-        row.getString("transformation"),
-        row.getString("extension"),
-        blob(row.getBuffer("blob"), row.getLong("bytes")),
-        row.getString("etag"),
-        row.getString("format"),
-        row.getInteger("width"),
-        row.getInteger("height"),
-        instant(row.getOffsetDateTime("created_at")));
+        row.getString(prefix + "transformation"),
+        row.getString(prefix + "extension"),
+        blob(row.getBuffer(prefix + "blob"), row.getLong(prefix + "bytes")),
+        row.getString(prefix + "etag"),
+        row.getString(prefix + "format"),
+        row.getInteger(prefix + "width"),
+        row.getInteger(prefix + "height"),
+        instant(row.getOffsetDateTime(prefix + "created_at")));
   }
 
   static BlobRef blob(Buffer sha256, long size) {

@@ -2,6 +2,7 @@ package dev.darkroom.asset;
 
 import dev.darkroom.db.Database;
 import dev.darkroom.protocol.AssetKey;
+import io.vertx.core.Future;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.SqlClient;
@@ -11,7 +12,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
-/** The tables {@code asset} and {@code derived}. For virtual threads: every call awaits. */
+/**
+ * The tables {@code asset} and {@code derived}. For virtual threads: what does not return a future
+ * awaits.
+ */
 final class AssetStore {
   private static final String BY_KEY =
       " where a.environment_id = $1 and a.resource_type = $2 and a.type = $3 and a.public_id = $4";
@@ -45,6 +49,16 @@ final class AssetStore {
       select * from derived
        where environment_id = $1 and asset_id = $2 and version = $3 and digest = $4
       """;
+  private static final String FIND_WITH_DERIVED =
+      """
+      select a.*, d.transformation as d_transformation, d.extension as d_extension,
+        d.blob as d_blob, d.bytes as d_bytes, d.etag as d_etag, d.format as d_format,
+        d.width as d_width, d.height as d_height, d.created_at as d_created_at
+      from asset a left join derived d
+        on d.environment_id = a.environment_id and d.asset_id = a.asset_id
+          and d.version = a.version and d.digest = $5
+      """
+          + BY_KEY;
   private static final String LIST_DERIVED =
       """
       select * from derived where environment_id = $1 and asset_id = $2 and version = $3
@@ -71,6 +85,16 @@ final class AssetStore {
     return first(database.query(FIND, key(environmentId, key)).await()).map(AssetRows::asset);
   }
 
+  /** An asset, with the derived version that was asked for if that is made already. */
+  record Found(Asset asset, Optional<Derived> derived) {}
+
+  /** Finds an asset and a derived version of it, in one round trip. */
+  Optional<Found> find(long environmentId, AssetKey key, UUID digest) {
+    Tuple values = key(environmentId, key).addUUID(digest);
+    return first(database.query(FIND_WITH_DERIVED, values).await())
+        .map(row -> new Found(AssetRows.asset(row), AssetRows.joinedDerived(row)));
+  }
+
   /** Finds an asset and holds its key until the transaction ends, whether it exists or not. */
   Optional<Asset> findAndLock(SqlClient connection, long environmentId, AssetKey key) {
     Tuple lock =
@@ -79,17 +103,19 @@ final class AssetStore {
             key.resourceType().word(),
             key.type().word(),
             key.publicId().value());
-    Database.query(connection, LOCK_KEY, lock).await();
-    return first(Database.query(connection, FIND, key(environmentId, key)).await())
-        .map(AssetRows::asset);
+    Future<?> locked = Database.query(connection, LOCK_KEY, lock);
+    Future<RowSet<Row>> found = Database.query(connection, FIND, key(environmentId, key));
+    Future.all(locked, found).await();
+    return first(found.result()).map(AssetRows::asset);
   }
 
   /**
    * Inserts an asset, or overwrites the one of that key; the answer has the stored id and version.
    */
-  Asset insert(SqlClient connection, Asset asset) {
-    Row row = Database.query(connection, INSERT, AssetRows.values(asset)).await().iterator().next();
-    return asset.as(row.getUUID("asset_id"), row.getLong("version"));
+  Future<Asset> insert(SqlClient connection, Asset asset) {
+    return Database.query(connection, INSERT, AssetRows.values(asset))
+        .map(rows -> rows.iterator().next())
+        .map(row -> asset.as(row.getUUID("asset_id"), row.getLong("version")));
   }
 
   void delete(SqlClient connection, Asset asset) {

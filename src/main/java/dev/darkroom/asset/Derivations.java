@@ -42,30 +42,38 @@ final class Derivations {
 
   /** The bytes behind a delivery URL. */
   DeliveredAsset deliver(DeliverAsset asked) {
-    Asset asset =
-        assets.find(asked.environmentId(), asked.key()).orElseThrow(() -> notFound(asked.key()));
+    String extension = AssetNames.canonical(asked.format());
+    UUID digest = Derived.digest(asked.transformation(), extension);
+    AssetStore.Found found =
+        assets
+            .find(asked.environmentId(), asked.key(), digest)
+            .orElseThrow(() -> notFound(asked.key()));
+    Asset asset = found.asset();
     if (asset.accessMode().equals("authenticated") && !asked.signed()) {
       throw new Refusal(ErrorCode.ACCESS_DENIED);
     }
-    String extension = AssetNames.canonical(asked.format());
     if (asked.transformation().isEmpty()
         && (extension.isEmpty() || extension.equals(asset.format()))) {
       return new DeliveredAsset(asset.blob(), asset.format(), asset.etag(), asset.createdAt());
     }
-    Derived derived = find(asset, asked.transformation(), extension);
+    Derived derived =
+        found.derived().orElseGet(() -> makeOnce(asset, asked.transformation(), extension));
     return new DeliveredAsset(
         derived.blob(), derived.format(), derived.etag(), derived.createdAt());
   }
 
   /** A derived version of an asset, made now if it does not exist. */
   Derived find(Asset asset, String transformation, String extension) {
-    UUID digest = Derived.digest(transformation, extension);
     return assets
-        .findDerived(asset, digest)
-        .orElseGet(() ->
-            flights.run(
-                asset.assetId() + "/" + asset.version() + "/" + digest,
-                () -> make(asset, transformation, extension)));
+        .findDerived(asset, Derived.digest(transformation, extension))
+        .orElseGet(() -> makeOnce(asset, transformation, extension));
+  }
+
+  private Derived makeOnce(Asset asset, String transformation, String extension) {
+    UUID digest = Derived.digest(transformation, extension);
+    return flights.run(
+        asset.assetId() + "/" + asset.version() + "/" + digest,
+        () -> make(asset, transformation, extension));
   }
 
   /**
@@ -92,7 +100,7 @@ final class Derivations {
 
   /** Stores a derived version in the transaction of its asset, or of its own. */
   void insert(SqlConnection connection, Asset asset, Derived derived) {
-    loose.claim(connection, List.of(derived.blob()));
+    loose.claim(connection, List.of(derived.blob())).await();
     if (!assets.insertDerived(connection, asset, derived)) {
       loose.note(connection, List.of(derived.blob()));
     }

@@ -3,6 +3,7 @@ package dev.darkroom.asset;
 import dev.darkroom.blob.BlobStore;
 import dev.darkroom.db.Database;
 import dev.darkroom.protocol.BlobRef;
+import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.SqlClient;
@@ -67,21 +68,35 @@ final class LooseBlobs {
   }
 
   /**
-   * Claims blobs for the rows that the transaction inserts.
+   * Claims blobs for the rows that the transaction inserts, which may be sent before this is
+   * complete: the statements go out in order.
    *
-   * @throws IllegalStateException when the collector was faster; the caller may try again
+   * @return fails with {@link IllegalStateException} when the collector was faster; the caller may
+   *     try again
    */
-  void claim(SqlClient connection, Collection<BlobRef> referred) {
+  Future<?> claim(SqlClient connection, Collection<BlobRef> referred) {
     List<BlobRef> ordered =
         referred.stream().distinct().sorted(Comparator.comparing(BlobRef::sha256)).toList();
+    List<Future<?>> steps = new ArrayList<>();
     for (BlobRef blob : ordered) {
-      Database.query(connection, LOCK_SHARED, Tuple.of(AssetRows.bytes(blob))).await();
-      if (!blobs.exists(blob).await()) {
-        throw new IllegalStateException("blob " + blob.sha256() + " has been collected");
-      }
+      steps.add(
+          Database.query(connection, LOCK_SHARED, Tuple.of(AssetRows.bytes(blob)))
+              .compose(locked -> requireKept(blob)));
     }
     Buffer[] names = ordered.stream().map(AssetRows::bytes).toArray(Buffer[]::new);
-    Database.query(connection, FORGET, Tuple.of((Object) names)).await();
+    steps.add(Database.query(connection, FORGET, Tuple.of((Object) names)));
+    return Future.join(steps);
+  }
+
+  private Future<?> requireKept(BlobRef blob) {
+    return blobs
+        .exists(blob)
+        .map(kept -> {
+          if (!kept) {
+            throw new IllegalStateException("blob " + blob.sha256() + " has been collected");
+          }
+          return blob;
+        });
   }
 
   /** Deletes the bytes of blobs that have been loose for some time; tells how many. */

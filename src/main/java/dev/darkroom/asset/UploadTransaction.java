@@ -10,6 +10,7 @@ import dev.darkroom.protocol.Environment;
 import dev.darkroom.protocol.EventCommitted;
 import dev.darkroom.protocol.EventType;
 import dev.darkroom.protocol.StoreAsset;
+import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import io.vertx.sqlclient.SqlConnection;
 import java.util.ArrayList;
@@ -76,8 +77,10 @@ record UploadTransaction(
       List<EagerResult> eager,
       boolean overwritten,
       List<Destination> to) {
-    parts.loose().claim(connection, List.of(asset.blob()));
-    Asset stored = parts.assets().insert(connection, asset);
+    Future<?> claimed = parts.loose().claim(connection, List.of(asset.blob()));
+    Future<Asset> inserted = parts.assets().insert(connection, asset);
+    Future.join(claimed, inserted).await();
+    Asset stored = inserted.result();
     for (EagerResult result : eager) {
       if (result instanceof EagerResult.Made made) {
         derivations.insert(connection, stored, made.derived());

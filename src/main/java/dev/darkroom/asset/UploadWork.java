@@ -57,7 +57,7 @@ final class UploadWork implements JobWork {
             .database()
             .awaitTransaction(connection -> {
               if (work.blob() != null) {
-                parts.loose().claim(connection, List.of(work.blob()));
+                parts.loose().claim(connection, List.of(work.blob())).await();
               }
               return parts.jobs().append(connection, work).await();
             });

@@ -28,8 +28,8 @@ import java.util.stream.Stream;
  */
 public final class Bench {
   private static final int ROUNDS = 3;
-  private static final Duration WARM_UP = Duration.ofSeconds(4);
-  private static final Duration ROUND = Duration.ofSeconds(5);
+  private static final Duration WARM_UP = Duration.ofSeconds(8);
+  private static final Duration ROUND = Duration.ofSeconds(4);
   private static final Duration LONGEST_DRAIN = Duration.ofSeconds(30);
   private static final int DRAINED = 1_500;
   private static final int EVENTS_ALONE = 100;
@@ -66,6 +66,7 @@ public final class Bench {
       bench.describe(firstStart);
       System.out.println(Round.heading());
       bench.lines(Set.of(arguments));
+      server.terminate();
     } finally {
       Await.await(vertx.close());
     }
