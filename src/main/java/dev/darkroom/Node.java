@@ -39,14 +39,12 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.function.Supplier;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** The verticles of one node, deployed from the inside out: the HTTP edge comes last. */
 final class Node {
-  private static final Logger LOG = LoggerFactory.getLogger(Node.class);
   private static final Duration JOB_LEASE = Duration.ofSeconds(30);
   private static final Duration LONGEST_RENDER = Duration.ofSeconds(10);
+  private static final Duration RELEASE_AGAIN = Duration.ofSeconds(1);
   private static final int ADMIN_CALLS_PER_HOUR = 1_000_000;
   private static final AssetVerticle.Pace PACE =
       new AssetVerticle.Pace(
@@ -89,10 +87,14 @@ final class Node {
 
   private void takeOverJobs() throws Exception {
     Foundation.await(jobs.releaseLost(on.cluster().members()));
-    on.cluster()
-        .onMemberRemoved(node ->
-            jobs.releaseLost(on.cluster().members())
-                .onFailure(late -> LOG.warn("The jobs of {} wait for their leases", node, late)));
+    on.cluster().onMemberRemoved(node -> releaseLostJobs());
+  }
+
+  /** Until it is done: the dead node may have run the database, which then takes a moment. */
+  private void releaseLostJobs() {
+    jobs.releaseLost(on.cluster().members())
+        .onFailure(down ->
+            on.cluster().vertx().setTimer(RELEASE_AGAIN.toMillis(), again -> releaseLostJobs()));
   }
 
   private Deployable environments() {

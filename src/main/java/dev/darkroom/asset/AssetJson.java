@@ -13,23 +13,34 @@ import java.util.UUID;
 /** Assets in the words of the contract (reference/upload-api.md 4.4, reference/admin-api.md 4). */
 record AssetJson(Environment environment, AssetUrls urls) {
 
+  /** What an upload did to an asset that was already there. */
+  enum Earlier {
+    NONE,
+    OVERWRITTEN,
+    EXISTING
+  }
+
   /** The upload response without {@code signature} and {@code api_key}. */
-  JsonObject uploaded(Asset asset, List<EagerResult> eager) {
+  JsonObject uploaded(Asset asset, List<EagerResult> eager, Earlier earlier) {
     JsonObject json = identity(asset);
-    json.put("created_at", time(asset.createdAt()))
-        .put("tags", new JsonArray(asset.tags()))
-        .put("bytes", asset.blob().size())
-        .put("type", asset.key().type().word())
-        .put("etag", asset.etag())
-        .put("placeholder", false);
+    json.put("created_at", time(asset.createdAt())).put("tags", new JsonArray(asset.tags()));
     if (asset.image() != null) {
       json.put("pages", asset.image().pages());
     }
+    json.put("bytes", asset.blob().size())
+        .put("type", asset.key().type().word())
+        .put("etag", asset.etag())
+        .put("placeholder", false);
     putUrls(json, asset);
     putFolder(json, asset);
     json.put("access_mode", asset.accessMode());
     if (!asset.context().isEmpty()) {
       json.put("context", context(asset));
+    }
+    switch (earlier) {
+      case NONE -> {}
+      case OVERWRITTEN -> json.put("overwritten", true);
+      case EXISTING -> json.put("existing", true);
     }
     json.put("original_filename", asset.originalFilename());
     if (!asset.originalExtension().isEmpty()) {
@@ -43,7 +54,7 @@ record AssetJson(Environment environment, AssetUrls urls) {
 
   /** The details of one asset. */
   JsonObject details(Asset asset, List<Derived> derived) {
-    JsonObject json = uploaded(asset, List.of());
+    JsonObject json = uploaded(asset, List.of(), Earlier.NONE);
     json.remove("original_extension");
     json.put("backup", false)
         .put("uploaded_by", new JsonObject().put("access_key", asset.uploadedBy()))

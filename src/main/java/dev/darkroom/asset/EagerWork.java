@@ -113,10 +113,7 @@ final class EagerWork implements JobWork {
       Job job, EagerJob request, Optional<Asset> asset, JsonArray items) {
     JsonObject body = new JsonObject().put("eager", items);
     asset.ifPresent(found -> body.put("asset_id", AssetJson.hex(found.assetId())));
-    return body.put("batch_id", job.batchId())
-        .put("public_id", request.key().publicId().value())
-        .put("resource_type", request.key().resourceType().word())
-        .put("type", request.key().type().word());
+    return body.put("batch_id", job.batchId()).put("public_id", request.key().publicId().value());
   }
 
   private static JsonObject failed(EagerItem item, String reason) {

@@ -23,7 +23,8 @@ final class Housekeeping {
   private static void attempt(Duration period, String name, Runnable work) {
     try {
       work.run();
-    } catch (RuntimeException failure) {
+    } catch (Exception failure) {
+      // Not only runtime ones: an await throws what failed, an IOException of the database as well.
       LOG.warn("{} failed, again in {}: {}", name, period, failure.toString());
     }
   }

@@ -58,6 +58,7 @@ final class JobRunner {
     }
   }
 
+  /** Catches checked exceptions too: an await throws what failed, whatever that is. */
   private void run(Job job) {
     if (running.size() >= mostAtOnce) {
       log.postpone(job, Duration.ZERO).await();
@@ -70,7 +71,7 @@ final class JobRunner {
       attempt(job);
     } catch (JobTakenOver late) {
       LOG.info("{}", late.getMessage());
-    } catch (RuntimeException failure) {
+    } catch (Exception failure) {
       LOG.error("job {} ({}) could not even be postponed", job.id(), job.kind(), failure);
     } finally {
       running.remove(job.id());
@@ -88,12 +89,12 @@ final class JobRunner {
       work.run(job);
     } catch (JobTakenOver late) {
       throw late;
-    } catch (RuntimeException failure) {
+    } catch (Exception failure) {
       failed(work, job, failure);
     }
   }
 
-  private void failed(JobWork work, Job job, RuntimeException failure) {
+  private void failed(JobWork work, Job job, Exception failure) {
     if (job.attempts() >= MOST_ATTEMPTS) {
       LOG.error("job {} ({}) is given up", job.id(), job.kind(), failure);
       work.giveUp(job, failure instanceof Refusal known ? known.getMessage() : "General Error");

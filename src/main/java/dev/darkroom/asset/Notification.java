@@ -9,6 +9,8 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
+import java.util.EnumSet;
+import java.util.Set;
 
 /**
  * The body of a notification: the members of its type between the common ones
@@ -22,11 +24,21 @@ record Notification(EventType type, String subject, JsonObject members) {
   private static final DateTimeFormatter TO_THE_MICROSECOND =
       DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss.SSSSSS'Z'");
 
+  /** The types that carry {@code timestamp} and {@code request_id}. */
+  private static final Set<EventType> DATED =
+      EnumSet.of(
+          EventType.UPLOAD,
+          EventType.EAGER,
+          EventType.ERROR,
+          EventType.RENAME,
+          EventType.RESOURCE_DISPLAY_NAME_CHANGED,
+          EventType.PROOF_STATUS_CHANGED);
+
   /** The event to commit; {@code now} is when the work ended. */
   NewEvent event(Environment environment, Caller caller, Instant now) {
     String signatureKey = environment.signingKey().apiKey();
     JsonObject body = new JsonObject().put("notification_type", type.word());
-    if (isDated()) {
+    if (DATED.contains(type)) {
       body.put("timestamp", TO_THE_SECOND.format(now.atOffset(ZoneOffset.UTC)))
           .put("request_id", caller.requestId());
     }
@@ -36,38 +48,6 @@ record Notification(EventType type, String subject, JsonObject members) {
     }
     body.put("notification_context", context(caller)).put("signature_key", signatureKey);
     return new NewEvent(environment.id(), type, body.encode(), signatureKey, subject);
-  }
-
-  private boolean isDated() {
-    return switch (type) {
-      case UPLOAD, EAGER, ERROR, RENAME, RESOURCE_DISPLAY_NAME_CHANGED, PROOF_STATUS_CHANGED ->
-          true;
-      case ALL,
-          ACCESS_CONTROL_CHANGED,
-          BULK_REFRESH_AUTO_FETCH,
-          CREATE_FOLDER,
-          DELETE,
-          DELETE_BY_TOKEN,
-          DELETE_FOLDER,
-          EXPLODE,
-          GENERATE_ARCHIVE,
-          INFO,
-          INVALIDATE_CUSTOM_CDN,
-          MODERATION,
-          MODERATION_SUMMARY,
-          MOVE,
-          MOVE_OR_RENAME_ASSET_FOLDER,
-          MULTI,
-          PUBLISH,
-          RELATED_ASSETS,
-          REPORT,
-          RESOURCE_CONTEXT_CHANGED,
-          RESOURCE_METADATA_CHANGED,
-          RESOURCE_TAGS_CHANGED,
-          RESTORE_ASSET_VERSION,
-          SPRITE ->
-          false;
-    };
   }
 
   private static JsonObject context(Caller caller) {

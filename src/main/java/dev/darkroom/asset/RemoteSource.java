@@ -14,6 +14,7 @@ import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpMethod;
+import java.net.ConnectException;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Optional;
@@ -71,7 +72,7 @@ public final class RemoteSource {
           .await();
       return writer.finish().await();
     } catch (Exception failure) {
-      // Not only runtime ones: an await throws what failed, an IOException as well.
+      // Not only RuntimeException: await() throws a ConnectException or TimeoutException as it is.
       writer.abort().await();
       throw failure instanceof Refusal known ? known : notLoaded(url, reason(failure));
     }
@@ -131,6 +132,7 @@ public final class RemoteSource {
       case UnresolvedHost unresolved -> "ERR_DNS_FAIL 0";
       case ForbiddenAddress forbidden -> String.valueOf(forbidden.getMessage());
       case java.util.concurrent.TimeoutException late -> "timed out";
+      case ConnectException refused -> "ERR_CONNECT_FAIL";
       default -> cause.getClass().getSimpleName();
     };
   }

@@ -1,5 +1,6 @@
 package dev.darkroom.asset;
 
+import dev.darkroom.asset.AssetJson.Earlier;
 import dev.darkroom.bus.RecordCodec;
 import dev.darkroom.outbox.Job;
 import dev.darkroom.outbox.NewJob;
@@ -66,7 +67,7 @@ record UploadTransaction(
   }
 
   private Committed existing(SqlConnection connection, Asset existing, List<Destination> to) {
-    JsonObject body = json().uploaded(existing, List.of()).put("existing", true);
+    JsonObject body = json().uploaded(existing, List.of(), Earlier.EXISTING);
     return new Committed(body, existing, append(connection, existing, body, to), Optional.empty());
   }
 
@@ -85,10 +86,8 @@ record UploadTransaction(
         derivations.insert(connection, stored, made.derived());
       }
     }
-    JsonObject body = json().uploaded(stored, eager);
-    if (overwritten) {
-      body.put("overwritten", true);
-    }
+    JsonObject body =
+        json().uploaded(stored, eager, overwritten ? Earlier.OVERWRITTEN : Earlier.NONE);
     String batchId = batchId(eager);
     if (batchId != null) {
       body.put("batch_id", batchId);

@@ -26,6 +26,7 @@ final class DiskBlobWriter implements BlobWriter {
   private long size;
   private @Nullable Throwable failure;
   private boolean closed;
+  private @Nullable Future<Void> removal;
 
   DiskBlobWriter(Vertx vertx, AsyncFile file, Path path, long limit) {
     this.vertx = vertx;
@@ -75,13 +76,18 @@ final class DiskBlobWriter implements BlobWriter {
 
   @Override
   public DiskBlobWriter exceptionHandler(@Nullable Handler<Throwable> handler) {
-    file.exceptionHandler(handler);
+    // A pipe that is closed after a refusal takes its handler back from a file that is closed too.
+    if (!closed) {
+      file.exceptionHandler(handler);
+    }
     return this;
   }
 
   @Override
   public DiskBlobWriter setWriteQueueMaxSize(int bytes) {
-    file.setWriteQueueMaxSize(bytes);
+    if (!closed) {
+      file.setWriteQueueMaxSize(bytes);
+    }
     return this;
   }
 
@@ -104,13 +110,21 @@ final class DiskBlobWriter implements BlobWriter {
     }
   }
 
+  /** Once: a refused write removes, and so does the caller's abort, perhaps at the same time. */
   private Future<Void> remove() {
+    Future<Void> begun = removal;
+    if (begun != null) {
+      return begun;
+    }
     Future<Void> close = closed ? Future.succeededFuture() : file.close();
     closed = true;
-    return close
-        .transform(ended -> vertx.fileSystem().exists(path.toString()))
-        .compose(exists ->
-            exists ? vertx.fileSystem().delete(path.toString()) : Future.succeededFuture());
+    Future<Void> removed =
+        close
+            .transform(ended -> vertx.fileSystem().exists(path.toString()))
+            .compose(exists ->
+                exists ? vertx.fileSystem().delete(path.toString()) : Future.succeededFuture());
+    removal = removed;
+    return removed;
   }
 
   private static String hex(MessageDigest digest) {

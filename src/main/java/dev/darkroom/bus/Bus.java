@@ -111,7 +111,8 @@ public final class Bus {
     Future<R> reply;
     try {
       reply = answer.apply(address.request().cast(message.body()));
-    } catch (RuntimeException failure) {
+    } catch (Exception failure) {
+      // Not only runtime ones: an await throws what failed, an IOException of the database as well.
       reply = Future.failedFuture(failure);
     }
     reply.onComplete(

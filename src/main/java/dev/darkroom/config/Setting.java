@@ -40,7 +40,7 @@ public enum Setting {
       "Private address ranges that uploads by URL may read from, as `10.0.0.0/8,fd00::/8` or `none`"),
   FETCH_TIMEOUT("fetch.timeout", "60s", "Time for one upload by URL, redirects included"),
   TRANSFORM_THREADS("transform.threads", "one per processor", "Images transformed at once"),
-  TRANSFORM_QUEUE("transform.queue", "64", "Transformations that wait; more are refused with 503"),
+  TRANSFORM_QUEUE("transform.queue", "512", "Transformations that wait; more are refused with 503"),
   WEBHOOK_RETRIES("webhook.retries", "3m,6m,9m", "Pauses before the attempts after a failed one"),
   WEBHOOK_TIMEOUT("webhook.timeout", "20s", "Time for one attempt, from connecting to the answer"),
   WEBHOOK_ALLOW(

@@ -12,7 +12,11 @@ public record Address<Q extends BusMessage, R extends BusMessage>(
 
   /** How far a request may travel. */
   public enum Reach {
-    /** Stays on this node: it carries a secret, or names bytes that only this node holds. */
+    /**
+     * Stays on this node: it carries a secret, names bytes that only this node holds, or is part of
+     * every upload or delivery. Any node could answer that as well, but a message to a node that
+     * dies before it replies costs the whole deadline.
+     */
     NODE,
     /** Any node of the cluster may answer. */
     CLUSTER

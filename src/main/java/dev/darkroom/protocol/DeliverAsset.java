@@ -15,5 +15,5 @@ public record DeliverAsset(
     long environmentId, AssetKey key, String transformation, String format, boolean signed)
     implements BusMessage {
   public static final Address<DeliverAsset, DeliveredAsset> ADDRESS =
-      Address.of("asset.deliver", DeliverAsset.class, DeliveredAsset.class).atLength();
+      Address.of("asset.deliver", DeliverAsset.class, DeliveredAsset.class).onThisNode().atLength();
 }

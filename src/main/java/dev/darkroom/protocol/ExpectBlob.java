@@ -6,5 +6,5 @@ package dev.darkroom.protocol;
  */
 public record ExpectBlob(BlobRef blob) implements BusMessage {
   public static final Address<ExpectBlob, Done> ADDRESS =
-      Address.of("asset.expect", ExpectBlob.class, Done.class);
+      Address.of("asset.expect", ExpectBlob.class, Done.class).onThisNode();
 }

@@ -11,5 +11,5 @@ import java.util.List;
 public record MatchTriggers(long environmentId, EventType type, List<String> urls)
     implements BusMessage {
   public static final Address<MatchTriggers, Destinations> ADDRESS =
-      Address.of("trigger.match", MatchTriggers.class, Destinations.class);
+      Address.of("trigger.match", MatchTriggers.class, Destinations.class).onThisNode();
 }

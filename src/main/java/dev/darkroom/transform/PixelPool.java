@@ -83,7 +83,7 @@ final class PixelPool {
       this.lastStart = lastStart;
     }
 
-    /** Errors too must reach the caller: the engine's may be out of memory. */
+    /** Errors too must reach the caller, who would wait for his whole deadline. */
     @Override
     public void run() {
       if (System.nanoTime() - lastStart > 0) {
@@ -92,7 +92,7 @@ final class PixelPool {
       }
       try {
         promise.complete(work.call());
-      } catch (Exception | OutOfMemoryError | StackOverflowError failure) {
+      } catch (Throwable failure) {
         promise.fail(failure);
       }
     }

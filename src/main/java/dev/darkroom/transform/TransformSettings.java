@@ -20,10 +20,13 @@ public record TransformSettings(
     }
   }
 
-  /** One thread per core, and 32 requests per core that may wait five seconds. */
+  /**
+   * One thread per core, and as many requests that may wait as the HTTP edge admits: one upload
+   * with many eager versions of a large photo is work for a minute, not an overload.
+   */
   public static TransformSettings usual() {
     int cores = Runtime.getRuntime().availableProcessors();
     return new TransformSettings(
-        cores, 32 * cores, Duration.ofSeconds(5), Duration.ofSeconds(10), Limits.USUAL);
+        cores, 512, Duration.ofSeconds(60), Duration.ofSeconds(10), Limits.USUAL);
   }
 }

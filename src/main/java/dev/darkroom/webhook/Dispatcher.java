@@ -15,6 +15,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -75,6 +76,15 @@ final class Dispatcher implements Settlement.Listener {
   /** Frees the leases of the dead and begins to take deliveries. */
   Future<Void> start(Collection<String> living) {
     return release(living).onSuccess(done -> parts.owner().open(true));
+  }
+
+  /**
+   * Frees the leases of the dead, until that is done: the dead node may have run the database,
+   * which then takes a moment to come back.
+   */
+  void takeOver(Supplier<? extends Collection<String>> living) {
+    release(living.get())
+        .onFailure(down -> parts.timers().after(parts.settings().sweep(), () -> takeOver(living)));
   }
 
   /** Frees the leases of every node but these, and takes over what becomes due. */

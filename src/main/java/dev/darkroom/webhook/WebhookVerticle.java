@@ -103,7 +103,7 @@ public final class WebhookVerticle extends VerticleBase {
 
   /** What the dead node had leased, and the timers it had set, are now for those who remain. */
   private void takeOver(Dispatcher sending, RetryTimers retries) {
-    sending.release(parts.nodes.living());
+    sending.takeOver(parts.nodes::living);
     vertx.executeBlocking(parts.board::mine).onSuccess(retries::arm);
   }
 

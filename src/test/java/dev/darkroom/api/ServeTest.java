@@ -137,6 +137,9 @@ final class ServeTest {
   @ParameterizedTest
   @CsvSource({
     "/demo/image/upload/missing.jpg, 404, Resource not found - missing",
+    "/demo/image/upload/folder/missing.jpg, 404, Resource not found - folder/missing",
+    "/demo/image/upload/ab_cd/missing.jpg, 400, Invalid transformation component - ab_cd",
+    "/demo/image/upload/w_/v1/missing.jpg, 400, Invalid transformation component - w_",
     "/nobody/image/upload/sample.jpg, 401, Invalid cloud_name nobody",
     "/demo/image/upload/w_abc/sample.jpg, 400, Invalid width in transformation: abc",
     "/demo/image/upload/s--AAAAAAAA--/sample.jpg, 401, Invalid Signature in URL AAAAAAAA",

@@ -25,6 +25,7 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.sqlclient.Tuple;
 import java.io.IOException;
+import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -290,11 +291,28 @@ final class AssetVerticleTest {
   }
 
   @Test
-  void aServerThatIsNotThereIsSaid() throws IOException {
-    StoreAsset request = rig.upload("nobody").from("http://127.0.0.1:1/x.jpg").request();
+  void aPortNobodyListensOnIsSaidAndLeavesNothing() throws IOException {
+    int port;
+    try (ServerSocket closing = new ServerSocket(0)) {
+      port = closing.getLocalPort();
+    }
+    StoreAsset request = rig.upload("gone").from("http://127.0.0.1:" + port + "/a.jpg").request();
     Refusal refusal = failure(Refusal.class, rig.bus.request(StoreAsset.ADDRESS, request));
     assertEquals(ErrorCode.SOURCE_NOT_LOADED, refusal.code());
+    assertTrue(refusal.getMessage().endsWith("ERR_CONNECT_FAIL"), refusal::getMessage);
     assertEquals(0, rig.files("staging"));
+  }
+
+  @Test
+  void theMembersStandInTheContractsOrder() {
+    rig.upload("order").send();
+    String members =
+        String.join(" ", rig.upload("order").eager("c_scale,w_100").send().fieldNames());
+    assertEquals(
+        "asset_id public_id version version_id width height format resource_type created_at tags"
+            + " pages bytes type etag placeholder url secure_url asset_folder display_name"
+            + " access_mode context overwritten original_filename original_extension eager",
+        members);
   }
 
   @Test

@@ -29,11 +29,15 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Two servers on one data folder are one: whoever is asked, and whoever dies. */
 @ExtendWith(ShowServers.class)
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 final class ClusterProcessTest {
   private static final int UPLOADS = 10;
   private static final JsonObject NOTHING = new JsonObject();
@@ -133,6 +137,7 @@ final class ClusterProcessTest {
 
   /** First the one that joined is killed, then, with a new one beside it, the first itself. */
   @Test
+  @Order(Integer.MAX_VALUE)
   void whoeverIsKilledTheOtherGoesOn() throws Exception {
     takesOver(b, a, "left-by-b");
     b = second.start();

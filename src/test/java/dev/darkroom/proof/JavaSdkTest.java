@@ -90,13 +90,7 @@ final class JavaSdkTest {
     assertDecodes(eager(uploaded, 0), 400, 300, "image/jpeg");
     assertDecodes(eager(uploaded, 1), 360, 240, "image/png");
 
-    Arrival webhook = receiver.await(one -> one.tells("upload", "trips/alps, lakes é"));
-    assertTrue(webhookVerifies(webhook, webhook.text()));
-    assertFalse(webhookVerifies(webhook, webhook.text().replace("3600", "3601")));
-    assertEquals(2, webhook.json().getJsonArray("eager").size());
-    assertEquals(uploaded.get("asset_id"), webhook.json().getString("asset_id"));
-    assertEquals("/photo", webhook.path());
-    assertTrue(webhook.text().contains("Alps & lakes = rest | peace"), webhook.text());
+    assertTold(uploaded);
 
     ApiResponse found = cloudinary.api().resource("trips/alps, lakes é", Map.of());
     assertEquals(uploaded.get("asset_id"), found.get("asset_id"));
@@ -109,6 +103,16 @@ final class JavaSdkTest {
     assertThrows(NotFound.class, () -> cloudinary.api().resource("trips/alps, lakes é", Map.of()));
     assertEquals(
         "not found", cloudinary.uploader().destroy("trips/alps, lakes é", Map.of()).get("result"));
+  }
+
+  private static void assertTold(Map<?, ?> uploaded) {
+    Arrival webhook = receiver.await(one -> one.tells("upload", text(uploaded, "public_id")));
+    assertTrue(webhookVerifies(webhook, webhook.text()));
+    assertFalse(webhookVerifies(webhook, webhook.text().replace("3600", "3601")));
+    assertEquals(2, webhook.json().getJsonArray("eager").size());
+    assertEquals(uploaded.get("asset_id"), webhook.json().getString("asset_id"));
+    assertEquals("/photo", webhook.path());
+    assertTrue(webhook.text().contains("Alps & lakes = rest | peace"), webhook.text());
   }
 
   @Test

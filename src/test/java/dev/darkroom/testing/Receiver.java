@@ -2,6 +2,7 @@ package dev.darkroom.testing;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -34,10 +35,15 @@ public final class Receiver implements AutoCloseable {
    * @param attempt counts the arrivals of the same body on the same path, from 1
    */
   public record Arrival(
-      String path, Map<String, String> headers, String text, int attempt, long nanos) {
+      String path, Map<String, String> headers, Buffer body, int attempt, long nanos) {
+    /** The body as text. */
+    public String text() {
+      return body.toString(StandardCharsets.UTF_8);
+    }
+
     /** The body as JSON. */
     public JsonObject json() {
-      return new JsonObject(text);
+      return new JsonObject(text());
     }
 
     /** A header, its name in lower case; empty when absent. */
@@ -140,13 +146,13 @@ public final class Receiver implements AutoCloseable {
   }
 
   private Arrival arrived(HttpExchange exchange, String path) throws IOException {
-    String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
+    Buffer body = Buffer.buffer(exchange.getRequestBody().readAllBytes());
     Map<String, String> headers = new ConcurrentHashMap<>();
     exchange
         .getRequestHeaders()
         .forEach((name, values) -> headers.put(name.toLowerCase(Locale.ROOT), values.getFirst()));
     synchronized (this) {
-      int before = arrivals(one -> one.path.equals(path) && one.text.equals(body)).size();
+      int before = arrivals(one -> one.path.equals(path) && one.body.equals(body)).size();
       Arrival arrival = new Arrival(path, headers, body, before + 1, System.nanoTime());
       arrivals.add(arrival);
       return arrival;

@@ -109,7 +109,8 @@ public final class ServerProcess implements AutoCloseable {
     } catch (IOException ended) {
       output.add(ended.toString());
     }
-    ready.completeExceptionally(new IllegalStateException("the server ended"));
+    int code = process.onExit().join().exitValue();
+    ready.completeExceptionally(new IllegalStateException("it ended with code " + code));
   }
 
   private void note(String line) {
@@ -129,7 +130,8 @@ public final class ServerProcess implements AutoCloseable {
       ready.get(LONGEST_START.toSeconds(), TimeUnit.SECONDS);
     } catch (ExecutionException | TimeoutException failure) {
       kill();
-      throw new AssertionError("The server did not start:\n" + output(), failure);
+      throw new AssertionError(
+          "The server did not start, %s:\n%s".formatted(failure.getMessage(), output()), failure);
     } catch (InterruptedException stopped) {
       kill();
       throw new IllegalStateException(stopped);

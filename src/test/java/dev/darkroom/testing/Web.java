@@ -57,7 +57,7 @@ public final class Web {
   public static HttpResponse<InputStream> stream(String url) {
     try {
       return CLIENT.send(
-          HttpRequest.newBuilder(URI.create(url)).timeout(Duration.ofSeconds(60)).build(),
+          HttpRequest.newBuilder(URI.create(url)).timeout(Duration.ofMinutes(1)).build(),
           HttpResponse.BodyHandlers.ofInputStream());
     } catch (IOException failure) {
       throw new UncheckedIOException(failure);
@@ -70,7 +70,7 @@ public final class Web {
   public static HttpResponse<byte[]> send(HttpRequest.Builder request) {
     try {
       return CLIENT.send(
-          request.timeout(Duration.ofSeconds(60)).build(), HttpResponse.BodyHandlers.ofByteArray());
+          request.timeout(Duration.ofMinutes(1)).build(), HttpResponse.BodyHandlers.ofByteArray());
     } catch (IOException failure) {
       throw new UncheckedIOException(failure);
     } catch (InterruptedException stopped) {

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.darkroom.blob.DiskBlobStore;
 import dev.darkroom.bus.Bus;
 import dev.darkroom.protocol.BlobRef;
 import dev.darkroom.protocol.Done;
@@ -16,7 +17,6 @@ import dev.darkroom.protocol.ProbedBlob;
 import dev.darkroom.protocol.Refusal;
 import dev.darkroom.protocol.RenderBlob;
 import dev.darkroom.protocol.RenderedBlob;
-import dev.darkroom.testing.FolderBlobStore;
 import dev.darkroom.testing.Pictures;
 import dev.darkroom.transform.engine.Engine;
 import dev.darkroom.transform.engine.EngineLimits;
@@ -53,13 +53,13 @@ class TransformVerticleTest {
 
   private Vertx vertx;
   private Bus bus;
-  private FolderBlobStore blobs;
+  private DiskBlobStore blobs;
 
   @BeforeEach
   void start() throws Exception {
     vertx = Vertx.vertx();
     bus = new Bus(vertx, new Bus.Deadlines(LONG, LONG));
-    blobs = new FolderBlobStore(folder);
+    blobs = new DiskBlobStore(vertx, folder, "node");
     await(vertx.deployVerticle(new ExpectingAssets(bus)));
   }
 
@@ -73,13 +73,13 @@ class TransformVerticleTest {
     try (VipsEngine engine =
         new VipsEngine(Path.of("target", "test-natives"), EngineLimits.USUAL)) {
       deploy(engine, 8, Duration.ofSeconds(10));
-      BlobRef photo = blobs.keep(Pictures.photo(200, 100, 1));
+      BlobRef photo = await(blobs.put(Pictures.photo(200, 100, 1)));
       ProbedBlob probed = await(bus.request(ProbeBlob.ADDRESS, new ProbeBlob(photo, null)));
       assertEquals(FACTS, probed.image());
       RenderedBlob rendered = await(render(photo, "c_fill,w_50,h_50", "png"));
       assertEquals(
           "png 50x50", rendered.format() + " " + rendered.width() + "x" + rendered.height());
-      byte[] file = Files.readAllBytes(folder.resolve(rendered.blob().sha256()));
+      byte[] file = Files.readAllBytes(await(blobs.local(rendered.blob(), null)));
       assertEquals(50, Pictures.decoded(file).getWidth());
       byte[] digest = MessageDigest.getInstance("MD5").digest(file);
       assertEquals(HexFormat.of().formatHex(digest), rendered.md5());
@@ -91,7 +91,8 @@ class TransformVerticleTest {
     try (VipsEngine engine =
         new VipsEngine(Path.of("target", "test-natives"), EngineLimits.USUAL)) {
       deploy(engine, 8, Duration.ofSeconds(10));
-      BlobRef text = blobs.keep("no picture".getBytes(java.nio.charset.StandardCharsets.UTF_8));
+      BlobRef text =
+          await(blobs.put("no picture".getBytes(java.nio.charset.StandardCharsets.UTF_8)));
       ProbedBlob probed = await(bus.request(ProbeBlob.ADDRESS, new ProbeBlob(text, null)));
       assertEquals(Optional.empty(), Optional.ofNullable(probed.image()));
       assertEquals(ErrorCode.INVALID_IMAGE_FILE, refusal(render(text, "w_10", "")).code());
@@ -105,7 +106,7 @@ class TransformVerticleTest {
   void refusesBeyondItsQueueAndKeepsWhatItTook() throws Exception {
     try (SlowEngine engine = new SlowEngine()) {
       deploy(engine, 2, Duration.ofSeconds(10));
-      BlobRef blob = blobs.keep(new byte[10]);
+      BlobRef blob = await(blobs.put(new byte[10]));
       Future<RenderedBlob> first = render(blob, "w_1", "");
       engine.awaitStart();
       List<Future<RenderedBlob>> rest = new ArrayList<>();
@@ -125,7 +126,7 @@ class TransformVerticleTest {
   void refusesWhatWaitedTooLong() throws Exception {
     try (SlowEngine engine = new SlowEngine()) {
       deploy(engine, 2, Duration.ZERO);
-      BlobRef blob = blobs.keep(new byte[10]);
+      BlobRef blob = await(blobs.put(new byte[10]));
       assertEquals(ErrorCode.OVERLOADED, refusal(render(blob, "w_1", "")).code());
     }
   }
@@ -134,7 +135,7 @@ class TransformVerticleTest {
   void stoppingCancelsWhatRunsAndRefusesWhatWaits() throws Exception {
     try (SlowEngine engine = new SlowEngine()) {
       String deployment = deploy(engine, 2, Duration.ofSeconds(10));
-      BlobRef blob = blobs.keep(new byte[10]);
+      BlobRef blob = await(blobs.put(new byte[10]));
       Future<RenderedBlob> running = render(blob, "w_1", "");
       engine.awaitStart();
       Future<RenderedBlob> waiting = render(blob, "w_1", "");

@@ -13,6 +13,7 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerFileUpload;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.streams.Pipe;
+import java.nio.channels.ClosedChannelException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -58,6 +59,10 @@ final class MultipartReader {
     request.handler(this::count);
     request.exceptionHandler(failure -> fail(refusal(failure)));
     request.endHandler(nothing -> end(spellings));
+    if (request.response().closed()) {
+      // The request waited, and whom it tells of a lost connection had not been said yet.
+      fail(new ClientGone(new ClosedChannelException()));
+    }
     request.resume();
     return form.future();
   }

@@ -1,8 +1,12 @@
 package dev.darkroom.api.serve;
 
 import dev.darkroom.protocol.AssetKey;
+import dev.darkroom.protocol.ErrorCode;
+import dev.darkroom.protocol.Refusal;
 import dev.darkroom.protocol.ResourceType;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +24,8 @@ record DeliveryUrl(
     List<String> signedTexts,
     String transformation,
     String format) {
+  private static final Pattern LIKE_A_COMPONENT =
+      Pattern.compile("([a-z]{1,2}_[^/,]*(?:,(?:[a-z]{1,2}_[^/,]*)?)*)/");
 
   /** Whether the bytes as they were uploaded are meant, at most in another format. */
   boolean isOriginal() {
@@ -33,6 +39,20 @@ record DeliveryUrl(
       case PRIVATE -> isOriginal();
       case AUTHENTICATED -> true;
     };
+  }
+
+  /**
+   * Why the URL cannot be served. When there is no such asset and the first folder of its name
+   * looks like a component with an unknown key or no value ({@code ab_cd/}, {@code w_/}), it was
+   * meant as one: 400 (reference/delivery-and-transformations.md 9).
+   */
+  Throwable refusal(Throwable failure) {
+    Matcher first = LIKE_A_COMPONENT.matcher(key.publicId().value());
+    boolean missing =
+        failure instanceof Refusal refusal && refusal.code() == ErrorCode.RESOURCE_NOT_FOUND;
+    return missing && !isRaw() && first.lookingAt()
+        ? new Refusal(ErrorCode.INVALID_TRANSFORMATION_COMPONENT, first.group(1))
+        : failure;
   }
 
   /** Whether a browser must not run what is inside on our origin. */

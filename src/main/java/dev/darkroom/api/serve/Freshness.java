@@ -2,6 +2,7 @@ package dev.darkroom.api.serve;
 
 import dev.darkroom.api.request.HttpDate;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -10,9 +11,14 @@ import org.jspecify.annotations.Nullable;
  * What a client already has (RFC 9110 section 13).
  *
  * @param etag quoted
- * @param modified second precision
+ * @param modified cut to the second, as headers are
  */
 record Freshness(String etag, Instant modified) {
+  Freshness {
+    // A date in a header has no fractions: with them no copy would ever be current.
+    modified = modified.truncatedTo(ChronoUnit.SECONDS);
+  }
+
   /** The date as headers carry it. */
   String lastModified() {
     return HttpDate.of(modified);

@@ -10,6 +10,7 @@ import dev.darkroom.protocol.ErrorCode;
 import dev.darkroom.protocol.FindEnvironment;
 import dev.darkroom.protocol.Refusal;
 import dev.darkroom.transform.language.Transformation;
+import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
@@ -51,6 +52,7 @@ public final class ServeHandler implements Handler<RoutingContext> {
     bus.request(FindEnvironment.ADDRESS, new FindEnvironment(url.cloud()))
         .map(environment -> message(url, environment))
         .compose(message -> bus.request(DeliverAsset.ADDRESS, message))
+        .recover(failure -> Future.failedFuture(url.refusal(failure)))
         .onComplete(asset -> respond(routing, url, asset), routing::fail);
   }
 

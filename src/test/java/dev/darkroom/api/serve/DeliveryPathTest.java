@@ -185,6 +185,13 @@ final class DeliveryPathTest {
     assertEquals("Tue, 03 Jan 2023 00:00:00 GMT", freshness.lastModified());
   }
 
+  @Test
+  void aDateIsComparedToTheSecond() {
+    Freshness freshness = new Freshness("\"e\"", Instant.parse("2023-01-03T00:00:00.123456Z"));
+    assertTrue(freshness.isCurrent(null, freshness.lastModified()));
+    assertTrue(freshness.allowsRange(freshness.lastModified()));
+  }
+
   private static DeliveryUrl parse(String path) {
     return DeliveryPath.parse(path, "main");
   }
