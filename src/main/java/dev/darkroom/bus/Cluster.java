@@ -7,6 +7,7 @@ import com.hazelcast.config.Config;
 import com.hazelcast.core.Hazelcast;
 import com.hazelcast.core.HazelcastInstance;
 import com.hazelcast.map.IMap;
+import com.hazelcast.spi.properties.ClusterProperty;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
@@ -63,6 +64,8 @@ public final class Cluster implements AutoCloseable {
     String host = address.numeric();
     Config config = ClusterFile.read().at(host, address);
     config.getMemberAttributeConfig().setAttribute(NODE, UUID.randomUUID().toString());
+    // Hazelcast's own hook would end it at once on SIGTERM, under the requests that still drain.
+    config.setProperty(ClusterProperty.SHUTDOWNHOOK_ENABLED.getName(), "false");
     HazelcastInstance hazelcast = Hazelcast.newHazelcastInstance(config);
     try {
       return new Cluster(hazelcast, clustered(hazelcast, options, host)).watched();
