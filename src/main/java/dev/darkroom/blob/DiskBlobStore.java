@@ -7,6 +7,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.file.OpenOptions;
 import io.vertx.core.http.HttpServerResponse;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.DirectoryStream;
 import java.nio.file.FileAlreadyExistsException;
@@ -145,9 +146,20 @@ public final class DiskBlobStore implements BlobStore {
     }
     Files.createDirectories(keptFolder(blob));
     Path file = newStagingFile();
-    Files.write(file, bytes);
+    writeDurably(file, bytes);
     Files.move(file, target, StandardCopyOption.ATOMIC_MOVE);
     return blob;
+  }
+
+  private static void writeDurably(Path file, byte[] bytes) throws IOException {
+    try (FileChannel channel =
+        FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+      ByteBuffer buffer = ByteBuffer.wrap(bytes);
+      while (buffer.hasRemaining()) {
+        channel.write(buffer);
+      }
+      channel.force(false);
+    }
   }
 
   private static void sync(Path folder) throws IOException {
