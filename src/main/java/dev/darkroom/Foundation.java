@@ -15,6 +15,7 @@ import dev.darkroom.transform.engine.EngineLimits;
 import dev.darkroom.transform.engine.VipsEngine;
 import io.vertx.core.Future;
 import io.vertx.core.VertxOptions;
+import io.vertx.core.file.FileSystemOptions;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
@@ -45,7 +46,7 @@ record Foundation(
             VipsEngine::close);
     Cluster cluster =
         lifecycle.start(
-            "cluster", () -> Cluster.start(settings.cluster(), new VertxOptions()), Cluster::close);
+            "cluster", () -> Cluster.start(settings.cluster(), options()), Cluster::close);
     PostgresAddress address = Lifecycle.await(tables);
     Database database =
         lifecycle.start(
@@ -70,6 +71,15 @@ record Foundation(
   /** Waits, in bounded time, on a thread that may. */
   static <T> T await(Future<T> future) throws Exception {
     return future.toCompletionStage().toCompletableFuture().get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+  }
+
+  /**
+   * No file is looked up on the class path: the cache for that has a shutdown hook of its own,
+   * which takes the file system away from requests that still drain.
+   */
+  private static VertxOptions options() {
+    return new VertxOptions()
+        .setFileSystemOptions(new FileSystemOptions().setClassPathResolvingEnabled(false));
   }
 
   private static PostgresAddress tables(Lifecycle lifecycle, Settings settings) throws Exception {

@@ -185,14 +185,14 @@ public final class ServerProcess implements AutoCloseable {
 
   /** Kills it as {@code kill -9} does, and waits until it is gone. */
   public void kill() {
-    process.destroyForcibly();
+    process.toHandle().destroyForcibly();
     awaitEnd();
   }
 
   /** Asks it to end (SIGTERM); returns how long that took. */
   public Duration terminate() {
     long from = System.nanoTime();
-    process.destroy();
+    process.toHandle().destroy();
     awaitEnd();
     return Duration.ofNanos(System.nanoTime() - from);
   }
@@ -220,7 +220,7 @@ public final class ServerProcess implements AutoCloseable {
   private void awaitEnd() {
     try {
       if (!process.waitFor(LONGEST_STOP.toSeconds(), TimeUnit.SECONDS)) {
-        process.destroyForcibly();
+        process.toHandle().destroyForcibly();
         throw new AssertionError("The server did not end:\n" + output());
       }
     } catch (InterruptedException stopped) {
@@ -246,7 +246,7 @@ public final class ServerProcess implements AutoCloseable {
   }
 
   private static void killAll() {
-    ALL.forEach(server -> server.process.destroyForcibly());
+    ALL.forEach(server -> server.process.toHandle().destroyForcibly());
   }
 
   @Override
