@@ -24,6 +24,9 @@ final class Gate {
   private static final Logger ACCESS = LoggerFactory.getLogger("dev.darkroom.access");
   private static final String RETRY_SECONDS = "1";
 
+  /** So far a client that sends too much is heard to its end, and so sees why it was refused. */
+  private static final int DRAINED_FILES = 10;
+
   private final Vertx vertx;
   private final Admission admission;
   private final Drain drain;
@@ -32,7 +35,7 @@ final class Gate {
   Gate(Vertx vertx, Admission admission, ApiSettings.Limits limits) {
     this.vertx = vertx;
     this.admission = admission;
-    this.drain = new Drain(vertx, limits.fileBytes() + limits.textBytes());
+    this.drain = new Drain(vertx, DRAINED_FILES * limits.fileBytes() + limits.textBytes());
     this.deadline = limits.request();
   }
 
