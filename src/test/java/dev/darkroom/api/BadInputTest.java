@@ -258,7 +258,7 @@ final class BadInputTest {
       client.send(
           "POST /v1_1/nobody/image/upload HTTP/1.1\r\nHost: x\r\nContent-Length: 999999999\r\n\r\n");
       assertStatus(client.answer(), "401");
-      for (int chunk = 0; chunk < 40; chunk++) {
+      for (int chunk = 0; chunk < 120; chunk++) {
         client.send(new byte[100_000]);
       }
       assertEquals("", client.answer());
