@@ -13,7 +13,7 @@ WORKDIR /build
 COPY pom.xml cluster.xml ./
 COPY src src
 COPY --from=natives /natives target/natives
-RUN --mount=type=cache,target=/root/.m2 mvn -q -B package -Dmaven.test.skip=true
+RUN --mount=type=cache,target=/m2 mvn -q -B -Dmaven.repo.local=/m2 package -Dmaven.test.skip=true
 
 FROM eclipse-temurin:25-jre
 # PostgreSQL refuses root, and nothing here needs it.
