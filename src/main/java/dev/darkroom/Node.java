@@ -4,9 +4,10 @@ import dev.darkroom.api.ApiParts;
 import dev.darkroom.api.ApiSettings;
 import dev.darkroom.api.ApiVerticle;
 import dev.darkroom.api.HealthCheck;
-import dev.darkroom.asset.AssetUrls;
 import dev.darkroom.asset.AssetVerticle;
-import dev.darkroom.asset.RemoteSource;
+import dev.darkroom.asset.store.AssetParts;
+import dev.darkroom.asset.store.AssetUrls;
+import dev.darkroom.asset.upload.RemoteSource;
 import dev.darkroom.config.Settings;
 import dev.darkroom.environment.EnvironmentVerticle;
 import dev.darkroom.net.AddressGuard;
@@ -153,8 +154,8 @@ final class Node {
             new RemoteSource.Limits(settings.fetch().timeout(), settings.uploadBytes()));
     AssetUrls urls = new AssetUrls(settings.http().url(port), settings.http().secureUrl(port));
     return new AssetVerticle(
-        new AssetVerticle.Parts(
-            on.bus(), on.database(), on.blobs(), new EventLog(owner), jobs, remote, urls, CLOCK),
+        new AssetParts(on.bus(), on.database(), on.blobs(), new EventLog(owner), jobs, urls, CLOCK),
+        remote,
         PACE);
   }
 

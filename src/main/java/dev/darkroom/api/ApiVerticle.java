@@ -1,13 +1,11 @@
 package dev.darkroom.api;
 
 import dev.darkroom.api.admin.AdminGuard;
-import dev.darkroom.api.admin.AssetEndpoints;
-import dev.darkroom.api.admin.NotificationEndpoints;
-import dev.darkroom.api.admin.TriggerEndpoints;
 import dev.darkroom.api.request.BodyReader;
+import dev.darkroom.api.request.CallRoutes;
 import dev.darkroom.api.request.Staging;
 import dev.darkroom.api.serve.ServeHandler;
-import dev.darkroom.api.upload.DestroyHandler;
+import dev.darkroom.api.upload.UploadGuard;
 import dev.darkroom.api.upload.UploadHandler;
 import dev.darkroom.bus.Bus;
 import io.vertx.core.Future;
@@ -93,11 +91,11 @@ public final class ApiVerticle extends VerticleBase {
     routes.entrance(gate);
     routes.health(new Health(parts.checks()));
     routes.admission(gate);
-    routes.upload(
-        new UploadHandler(bus, bodies, staging, parts.clock()),
-        new DestroyHandler(bus, bodies, parts.clock()));
-    routes.assets(guard, new AssetEndpoints(bus));
-    routes.notifications(guard, new TriggerEndpoints(bus), new NotificationEndpoints(bus));
+    CallRoutes admin = routes.adminCalls(guard);
+    AdminCalls.all(parts).forEach(group -> group.add(admin));
+    CallRoutes uploads = routes.uploadCalls(new UploadGuard(bus, bodies, parts.clock()));
+    UploadCalls.all(parts).forEach(group -> group.add(uploads));
+    routes.upload(new UploadHandler(bus, bodies, staging, parts.clock()));
     routes.delivery(new ServeHandler(bus, parts.blobs(), parts.settings().defaultCloud()));
     return router;
   }

@@ -1,11 +1,10 @@
 package dev.darkroom.api;
 
 import dev.darkroom.api.admin.AdminGuard;
-import dev.darkroom.api.admin.AssetEndpoints;
-import dev.darkroom.api.admin.NotificationEndpoints;
-import dev.darkroom.api.admin.TriggerEndpoints;
+import dev.darkroom.api.request.CallRoutes;
 import dev.darkroom.api.request.Endpoint;
 import dev.darkroom.api.request.Exchange;
+import dev.darkroom.api.upload.UploadGuard;
 import dev.darkroom.protocol.ErrorCode;
 import dev.darkroom.protocol.Refusal;
 import io.vertx.core.Handler;
@@ -48,30 +47,22 @@ final class Routes {
     router.get("/readyz").handler(health);
   }
 
-  /** The Upload API; browsers may call it from any page. */
-  void upload(Endpoint upload, Endpoint destroy) {
+  /** Uploads of files; browsers may call the Upload API from any page. */
+  void upload(Endpoint upload) {
     router.options("/v1_1/*").handler(Cors::preflight);
     route(Family.UPLOAD, HttpMethod.POST, "upload", upload);
     route(Family.UPLOAD, HttpMethod.POST, ":resourceType/upload", upload);
-    route(Family.UPLOAD, HttpMethod.POST, ":resourceType/destroy", destroy);
   }
 
-  /** One asset's details, and whether the credentials work. */
-  void assets(AdminGuard guard, AssetEndpoints assets) {
-    admin(HttpMethod.GET, "ping", guard.guard(assets::ping));
-    admin(
-        HttpMethod.GET, "resources/:resourceType/:type/:publicId*", guard.guard(assets::describe));
+  /** The rest of the Upload API. */
+  CallRoutes uploadCalls(UploadGuard guard) {
+    return (method, template, answer) ->
+        route(Family.UPLOAD, method, template, guard.guard(answer));
   }
 
-  /** Notification URLs and what was sent to them. */
-  void notifications(
-      AdminGuard guard, TriggerEndpoints triggers, NotificationEndpoints notifications) {
-    admin(HttpMethod.GET, "triggers", guard.guard(triggers::list));
-    admin(HttpMethod.POST, "triggers", guard.guard(triggers::create));
-    admin(HttpMethod.GET, "triggers/:id", guard.guard(triggers::find));
-    admin(HttpMethod.PUT, "triggers/:id", guard.guard(triggers::update));
-    admin(HttpMethod.DELETE, "triggers/:id", guard.guard(triggers::delete));
-    admin(HttpMethod.GET, "notifications", guard.guard(notifications::list));
+  /** The Admin API. */
+  CallRoutes adminCalls(AdminGuard guard) {
+    return (method, template, answer) -> route(Family.ADMIN, method, template, guard.guard(answer));
   }
 
   /** Everything else is a delivery URL, except what looks like the API. */
@@ -86,10 +77,6 @@ final class Routes {
         });
     router.options().handler(routing -> routing.response().setStatusCode(204).end());
     router.route().handler(serve);
-  }
-
-  private void admin(HttpMethod method, String template, Endpoint endpoint) {
-    route(Family.ADMIN, method, template, endpoint);
   }
 
   private void route(Family family, HttpMethod method, String template, Endpoint endpoint) {

@@ -1,11 +1,18 @@
 package dev.darkroom.asset;
 
-import dev.darkroom.blob.BlobStore;
+import dev.darkroom.asset.change.Deletions;
+import dev.darkroom.asset.job.Housekeeping;
+import dev.darkroom.asset.job.JobRunner;
+import dev.darkroom.asset.listing.Details;
+import dev.darkroom.asset.store.AssetParts;
+import dev.darkroom.asset.store.Derivations;
+import dev.darkroom.asset.upload.EagerJob;
+import dev.darkroom.asset.upload.EagerWork;
+import dev.darkroom.asset.upload.RemoteSource;
+import dev.darkroom.asset.upload.UploadWork;
+import dev.darkroom.asset.upload.Uploads;
 import dev.darkroom.bus.Bus;
 import dev.darkroom.bus.SingleFlight;
-import dev.darkroom.db.Database;
-import dev.darkroom.outbox.EventLog;
-import dev.darkroom.outbox.JobLog;
 import dev.darkroom.protocol.DeliverAsset;
 import dev.darkroom.protocol.DescribeAsset;
 import dev.darkroom.protocol.DestroyAsset;
@@ -15,7 +22,6 @@ import dev.darkroom.protocol.StoreAsset;
 import dev.darkroom.protocol.StoredAsset;
 import io.vertx.core.AbstractVerticle;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -37,52 +43,41 @@ public final class AssetVerticle extends AbstractVerticle {
   public record Pace(
       Duration renderPatience, int jobsAtOnce, Duration sweep, Duration looseGrace) {}
 
-  /** What the verticle works with. */
-  public record Parts(
-      Bus bus,
-      Database database,
-      BlobStore blobs,
-      EventLog events,
-      JobLog jobs,
-      RemoteSource remote,
-      AssetUrls urls,
-      InstantSource clock) {}
-
-  private final Parts given;
+  private final AssetParts parts;
+  private final RemoteSource remote;
   private final Pace pace;
   private @Nullable JobRunner runner;
 
   /** Serves uploads, deliveries, details and deletions of assets. */
-  public AssetVerticle(Parts parts, Pace pace) {
-    this.given = parts;
+  public AssetVerticle(AssetParts parts, RemoteSource remote, Pace pace) {
+    this.parts = parts;
+    this.remote = remote;
     this.pace = pace;
   }
 
   @Override
   public void start() {
-    AssetParts parts = AssetParts.of(given);
     Derivations derivations =
         new Derivations(parts, new SingleFlight<>(vertx, "darkroom.derive", pace.renderPatience()));
-    Uploads uploads = new Uploads(parts, derivations, given.remote());
+    Uploads uploads = new Uploads(parts, derivations, remote);
     UploadWork background = new UploadWork(parts, uploads, job -> runner().start(job));
-    EagerWork eager = new EagerWork(parts, derivations, uploads::environment);
-    Deletions deletions = new Deletions(parts, uploads::environment);
+    EagerWork eager = new EagerWork(parts, derivations);
+    Deletions deletions = new Deletions(parts);
     runner =
         new JobRunner(
             vertx,
-            given.jobs(),
+            parts.jobs(),
             Map.of(UploadWork.KIND, background, EagerJob.KIND, eager),
             pace.jobsAtOnce());
-    Bus bus = given.bus();
+    Bus bus = parts.bus();
     bus.serve(StoreAsset.ADDRESS, Bus.awaiting(asked -> store(asked, uploads, background)));
     bus.serve(DeliverAsset.ADDRESS, Bus.awaiting(derivations::deliver));
-    bus.serve(
-        DescribeAsset.ADDRESS, Bus.awaiting(new Details(parts, uploads::environment)::describe));
-    bus.serve(ExpectBlob.ADDRESS, Bus.awaiting(expected -> expect(expected, parts)));
+    bus.serve(DescribeAsset.ADDRESS, Bus.awaiting(new Details(parts)::describe));
+    bus.serve(ExpectBlob.ADDRESS, Bus.awaiting(this::expect));
     bus.serve(DestroyAsset.ADDRESS, Bus.awaiting(deletions::destroy));
     Housekeeping housekeeping = new Housekeeping(vertx);
     housekeeping.every(pace.sweep(), "looking for abandoned jobs", runner()::sweep);
-    housekeeping.every(given.jobs().lease().dividedBy(3), "renewing jobs", runner()::renew);
+    housekeeping.every(parts.jobs().lease().dividedBy(3), "renewing jobs", runner()::renew);
     housekeeping.every(
         pace.looseGrace().dividedBy(2),
         "collecting blobs",
@@ -95,7 +90,7 @@ public final class AssetVerticle extends AbstractVerticle {
         : uploads.store(asked, job -> runner().start(job));
   }
 
-  private static Done expect(ExpectBlob expected, AssetParts parts) {
+  private Done expect(ExpectBlob expected) {
     parts.loose().note(expected.blob());
     return new Done();
   }

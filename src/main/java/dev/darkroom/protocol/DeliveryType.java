@@ -3,17 +3,38 @@ package dev.darkroom.protocol;
 import java.util.Locale;
 
 /**
- * How an asset may be reached: {@code upload} by anybody, {@code private} and {@code authenticated}
- * by signed URLs (reference/delivery-and-transformations.md 1).
+ * How an asset came to be and may be reached: {@code upload} by anybody, {@code private} and {@code
+ * authenticated} by signed URLs, the others made here or fetched from elsewhere
+ * (reference/delivery-and-transformations.md 1).
  */
 public enum DeliveryType {
   UPLOAD,
   PRIVATE,
-  AUTHENTICATED;
+  AUTHENTICATED,
+  FETCH,
+  SPRITE,
+  MULTI,
+  TEXT,
+  LIST,
+  FACEBOOK,
+  TWITTER,
+  TWITTER_NAME,
+  GRAVATAR,
+  YOUTUBE,
+  HULU,
+  VIMEO,
+  ANIMOTO,
+  WORLDSTARHIPHOP,
+  DAILYMOTION;
 
   /** The word of the wire contract. */
   public String word() {
     return name().toLowerCase(Locale.ROOT);
+  }
+
+  /** Whether a caller may upload a file as it. */
+  public boolean isUploaded() {
+    return this == UPLOAD || this == PRIVATE || this == AUTHENTICATED;
   }
 
   /** Parses the word of the wire contract, or refuses it. */

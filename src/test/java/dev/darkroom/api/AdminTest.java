@@ -109,7 +109,7 @@ final class AdminTest {
   @CsvSource({
     "resources/image/upload/missing, 404, Resource not found - missing",
     "resources/film/upload/a, 400, Unsupported resource type - film",
-    "resources/image/fetch/a, 400, Invalid value for parameter type: fetch",
+    "resources/image/nonsense/a, 400, Invalid value for parameter type: nonsense",
     "resources/image/upload/a?colors=true, 400, Parameter colors is not supported yet",
     "resources/image/upload/a%00b, 400, Invalid value for parameter public_id: a?b",
     "nowhere, 404, Unknown endpoint - /v1_1/demo/nowhere",

@@ -2,6 +2,9 @@ package dev.darkroom.asset;
 
 import static dev.darkroom.testing.Await.await;
 
+import dev.darkroom.asset.store.AssetParts;
+import dev.darkroom.asset.store.AssetUrls;
+import dev.darkroom.asset.upload.RemoteSource;
 import dev.darkroom.blob.DiskBlobStore;
 import dev.darkroom.bus.Bus;
 import dev.darkroom.environment.EnvironmentVerticle;
@@ -103,25 +106,26 @@ final class AssetRig implements AutoCloseable {
     AddressGuard guard =
         new AddressGuard(
             new SystemResolver(vertx, Duration.ofSeconds(2)), List.of(Cidr.of("127.0.0.0/8")));
-    AssetVerticle.Parts parts =
-        new AssetVerticle.Parts(
+    AssetParts parts =
+        new AssetParts(
             bus,
             database.database(),
             blobs,
             new EventLog(owner),
             new JobLog(database.database(), "node", Duration.ofSeconds(30)),
-            new RemoteSource(
-                vertx,
-                vertx.createHttpClient(),
-                guard,
-                blobs,
-                new RemoteSource.Limits(Duration.ofSeconds(5), 1_000_000)),
             new AssetUrls("http://cdn.test/{cloud}", "https://cdn.test/{cloud}"),
             InstantSource.system());
+    RemoteSource remote =
+        new RemoteSource(
+            vertx,
+            vertx.createHttpClient(),
+            guard,
+            blobs,
+            new RemoteSource.Limits(Duration.ofSeconds(5), 1_000_000));
     AssetVerticle.Pace pace =
         new AssetVerticle.Pace(
             Duration.ofSeconds(10), 4, Duration.ofMillis(200), Duration.ofMinutes(10));
-    deploy(ThreadingModel.VIRTUAL_THREAD, new AssetVerticle(parts, pace));
+    deploy(ThreadingModel.VIRTUAL_THREAD, new AssetVerticle(parts, remote, pace));
   }
 
   private void deploy(ThreadingModel model, io.vertx.core.Deployable verticle) {

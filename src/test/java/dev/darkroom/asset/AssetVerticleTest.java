@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.darkroom.asset.store.AssetRows;
+import dev.darkroom.asset.store.LooseBlobs;
 import dev.darkroom.protocol.AssetKey;
 import dev.darkroom.protocol.DeliverAsset;
 import dev.darkroom.protocol.DeliveredAsset;

@@ -2,6 +2,7 @@ package dev.darkroom.api.admin;
 
 import dev.darkroom.api.request.Authentication;
 import dev.darkroom.api.request.BodyReader;
+import dev.darkroom.api.request.Call;
 import dev.darkroom.api.request.Endpoint;
 import dev.darkroom.api.request.Exchange;
 import dev.darkroom.api.request.HttpDate;
@@ -36,7 +37,7 @@ public final class AdminGuard {
   }
 
   /** The endpoint behind the guard. */
-  public Endpoint guard(Function<AdminCall, Future<String>> endpoint) {
+  public Endpoint guard(Function<Call, Future<String>> endpoint) {
     return exchange ->
         bus.request(FindEnvironment.ADDRESS, new FindEnvironment(exchange.path("cloud")))
             .recover(AdminGuard::asMismatch)
@@ -44,7 +45,7 @@ public final class AdminGuard {
             .compose(requester ->
                 bodies
                     .parameters(exchange.request())
-                    .map(parameters -> new AdminCall(exchange, requester, parameters)))
+                    .map(parameters -> new Call(exchange, requester, parameters)))
             .compose(endpoint);
   }
 

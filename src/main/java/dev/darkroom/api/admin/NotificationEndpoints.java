@@ -1,5 +1,8 @@
 package dev.darkroom.api.admin;
 
+import dev.darkroom.api.request.Call;
+import dev.darkroom.api.request.CallGroup;
+import dev.darkroom.api.request.CallRoutes;
 import dev.darkroom.api.request.Parameters;
 import dev.darkroom.bus.Bus;
 import dev.darkroom.protocol.DeliveryPage;
@@ -7,6 +10,7 @@ import dev.darkroom.protocol.ErrorCode;
 import dev.darkroom.protocol.ListDeliveries;
 import dev.darkroom.protocol.Refusal;
 import io.vertx.core.Future;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.time.Instant;
@@ -18,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * {@code GET /v1_1/:cloud/notifications?state=&max_results=&next_cursor=}: the log of deliveries,
  * newest first. Ours: the contract has none.
  */
-public final class NotificationEndpoints {
+public final class NotificationEndpoints implements CallGroup {
   private static final Set<String> STATES = Set.of("pending", "delivered", "dead");
   private static final int USUAL_PAGE = 10;
   private static final int LARGEST_PAGE = 500;
@@ -30,8 +34,13 @@ public final class NotificationEndpoints {
     this.bus = bus;
   }
 
+  @Override
+  public void add(CallRoutes routes) {
+    routes.on(HttpMethod.GET, "notifications", this::list);
+  }
+
   /** The page that is asked for. */
-  public Future<String> list(AdminCall call) {
+  private Future<String> list(Call call) {
     Parameters parameters = call.parameters();
     Optional<String> state = parameters.text("state");
     state

@@ -1,5 +1,8 @@
 package dev.darkroom.api.admin;
 
+import dev.darkroom.api.request.Call;
+import dev.darkroom.api.request.CallGroup;
+import dev.darkroom.api.request.CallRoutes;
 import dev.darkroom.api.request.Parameters;
 import dev.darkroom.api.request.UnsupportedParameters;
 import dev.darkroom.bus.Bus;
@@ -14,13 +17,14 @@ import dev.darkroom.protocol.Refusal;
 import dev.darkroom.protocol.Trigger;
 import dev.darkroom.protocol.UpdateTrigger;
 import io.vertx.core.Future;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
 import java.util.Set;
 
 /** {@code /v1_1/:cloud/triggers[/:id]}: notification URLs (reference/admin-api.md 13). */
-public final class TriggerEndpoints {
+public final class TriggerEndpoints implements CallGroup {
   private static final UnsupportedParameters UNSUPPORTED =
       new UnsupportedParameters(
           Set.of("filter", "filter_language", "payload_template", "auth_scheme"));
@@ -34,8 +38,17 @@ public final class TriggerEndpoints {
     this.bus = bus;
   }
 
+  @Override
+  public void add(CallRoutes routes) {
+    routes.on(HttpMethod.GET, "triggers", this::list);
+    routes.on(HttpMethod.POST, "triggers", this::create);
+    routes.on(HttpMethod.GET, "triggers/:id", this::find);
+    routes.on(HttpMethod.PUT, "triggers/:id", this::update);
+    routes.on(HttpMethod.DELETE, "triggers/:id", this::delete);
+  }
+
   /** {@code GET triggers[?event_type=]}. */
-  public Future<String> list(AdminCall call) {
+  private Future<String> list(Call call) {
     EventType type =
         call.parameters().text("event_type").map(TriggerEndpoints::eventType).orElse(null);
     return bus.request(ListTriggers.ADDRESS, new ListTriggers(call.environment().id(), type))
@@ -43,13 +56,13 @@ public final class TriggerEndpoints {
   }
 
   /** {@code GET triggers/:id}. */
-  public Future<String> find(AdminCall call) {
+  private Future<String> find(Call call) {
     return bus.request(FindTrigger.ADDRESS, new FindTrigger(call.environment().id(), id(call)))
         .map(trigger -> json(call.environment(), trigger).encode());
   }
 
   /** {@code POST triggers}. */
-  public Future<String> create(AdminCall call) {
+  private Future<String> create(Call call) {
     Parameters parameters = call.parameters();
     UNSUPPORTED.refuse(parameters);
     String uri = parameters.required("uri");
@@ -69,7 +82,7 @@ public final class TriggerEndpoints {
   }
 
   /** {@code PUT triggers/:id}. */
-  public Future<String> update(AdminCall call) {
+  private Future<String> update(Call call) {
     Parameters parameters = call.parameters();
     UNSUPPORTED.refuse(parameters);
     if (!parameters.has("additive")) {
@@ -86,13 +99,13 @@ public final class TriggerEndpoints {
   }
 
   /** {@code DELETE triggers/:id}. */
-  public Future<String> delete(AdminCall call) {
+  private Future<String> delete(Call call) {
     return bus.request(DeleteTrigger.ADDRESS, new DeleteTrigger(call.environment().id(), id(call)))
         .map(done -> JsonObject.of("message", "deleted").encode());
   }
 
-  private static String id(AdminCall call) {
-    return call.exchange().path("id");
+  private static String id(Call call) {
+    return call.path("id");
   }
 
   private static EventType eventType(String word) {

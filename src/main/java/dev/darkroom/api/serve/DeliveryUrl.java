@@ -35,9 +35,25 @@ record DeliveryUrl(
   /** Private originals and everything authenticated need a signature. */
   boolean needsSignature() {
     return switch (key.type()) {
-      case UPLOAD -> false;
       case PRIVATE -> isOriginal();
       case AUTHENTICATED -> true;
+      case UPLOAD,
+          FETCH,
+          SPRITE,
+          MULTI,
+          TEXT,
+          LIST,
+          FACEBOOK,
+          TWITTER,
+          TWITTER_NAME,
+          GRAVATAR,
+          YOUTUBE,
+          HULU,
+          VIMEO,
+          ANIMOTO,
+          WORLDSTARHIPHOP,
+          DAILYMOTION ->
+          false;
     };
   }
 

@@ -5,8 +5,10 @@ import dev.darkroom.api.request.Requester;
 import dev.darkroom.api.request.UnsupportedParameters;
 import dev.darkroom.protocol.DeliveryType;
 import dev.darkroom.protocol.EagerItem;
+import dev.darkroom.protocol.ErrorCode;
 import dev.darkroom.protocol.Naming;
 import dev.darkroom.protocol.PublicId;
+import dev.darkroom.protocol.Refusal;
 import dev.darkroom.protocol.ResourceType;
 import dev.darkroom.protocol.StoreAsset;
 import dev.darkroom.transform.language.EagerTransformation;
@@ -87,7 +89,7 @@ final class UploadRequest {
         requester.environment().id(),
         requester.caller(),
         resourceType,
-        DeliveryType.of(parameters.text("type").orElse("upload")),
+        type(),
         source.content(),
         source.url(),
         naming(source.fileName()),
@@ -101,6 +103,15 @@ final class UploadRequest {
         orNull(parameters.notificationUrl("notification_url")),
         orNull(parameters.notificationUrl("eager_notification_url")),
         orNull(parameters.text("batch_id")));
+  }
+
+  private DeliveryType type() {
+    String word = parameters.text("type").orElse("upload");
+    DeliveryType type = DeliveryType.of(word);
+    if (!type.isUploaded()) {
+      throw new Refusal(ErrorCode.INVALID_PARAMETER, "type", word);
+    }
+    return type;
   }
 
   private List<EagerItem> eager() {

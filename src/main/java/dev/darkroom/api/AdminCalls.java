@@ -1,0 +1,19 @@
+package dev.darkroom.api;
+
+import dev.darkroom.api.admin.AssetEndpoints;
+import dev.darkroom.api.admin.NotificationEndpoints;
+import dev.darkroom.api.admin.TriggerEndpoints;
+import dev.darkroom.api.request.CallGroup;
+import java.util.List;
+
+/** The Admin API; what comes first is tried first. */
+final class AdminCalls {
+  private AdminCalls() {}
+
+  static List<CallGroup> all(ApiParts parts) {
+    return List.of(
+        new AssetEndpoints(parts.bus()),
+        new TriggerEndpoints(parts.bus()),
+        new NotificationEndpoints(parts.bus()));
+  }
+}

@@ -1,0 +1,14 @@
+package dev.darkroom.api;
+
+import dev.darkroom.api.request.CallGroup;
+import dev.darkroom.api.upload.DestroyEndpoints;
+import java.util.List;
+
+/** The Upload API but for the upload itself; what comes first is tried first. */
+final class UploadCalls {
+  private UploadCalls() {}
+
+  static List<CallGroup> all(ApiParts parts) {
+    return List.of(new DestroyEndpoints(parts.bus()));
+  }
+}

@@ -1,0 +1,7 @@
+package dev.darkroom.api.request;
+
+/** Endpoints that belong together. */
+public interface CallGroup {
+  /** Adds their routes. */
+  void add(CallRoutes routes);
+}

@@ -1,0 +1,47 @@
+package dev.darkroom.asset.store;
+
+import dev.darkroom.protocol.BlobRef;
+import dev.darkroom.protocol.RenderedBlob;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.UUID;
+
+/**
+ * One row of the table {@code derived}: a picture made from one version of an asset.
+ *
+ * @param transformation as in the URL; empty when only the format changed
+ * @param extension as in the URL
+ */
+public record Derived(
+    String transformation,
+    String extension,
+    BlobRef blob,
+    String etag,
+    String format,
+    int width,
+    int height,
+    Instant createdAt) {
+
+  public static Derived of(
+      String transformation, String extension, RenderedBlob made, Instant now) {
+    return new Derived(
+        transformation,
+        extension,
+        made.blob(),
+        made.md5(),
+        made.format(),
+        made.width(),
+        made.height(),
+        now);
+  }
+
+  /** What it is looked up by, together with the asset and its version. */
+  public UUID digest() {
+    return digest(transformation, extension);
+  }
+
+  public static UUID digest(String transformation, String extension) {
+    return UUID.nameUUIDFromBytes(
+        (transformation + "\n" + extension).getBytes(StandardCharsets.UTF_8));
+  }
+}

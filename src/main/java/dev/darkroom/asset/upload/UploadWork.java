@@ -1,0 +1,142 @@
+package dev.darkroom.asset.upload;
+
+import dev.darkroom.asset.job.JobWork;
+import dev.darkroom.asset.store.AssetParts;
+import dev.darkroom.asset.store.Batches;
+import dev.darkroom.asset.store.Derivations;
+import dev.darkroom.asset.store.Notification;
+import dev.darkroom.bus.RecordCodec;
+import dev.darkroom.outbox.Job;
+import dev.darkroom.outbox.NewJob;
+import dev.darkroom.protocol.Destination;
+import dev.darkroom.protocol.Environment;
+import dev.darkroom.protocol.EventCommitted;
+import dev.darkroom.protocol.EventType;
+import dev.darkroom.protocol.Naming;
+import dev.darkroom.protocol.PublicId;
+import dev.darkroom.protocol.Refusal;
+import dev.darkroom.protocol.ResourceType;
+import dev.darkroom.protocol.StagedBlob;
+import dev.darkroom.protocol.StoreAsset;
+import dev.darkroom.protocol.StoredAsset;
+import io.vertx.core.json.JsonObject;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Uploads that nobody waits for ({@code async=true}): kept and queued at once, done as a job, told
+ * of by an {@code upload} event, or by an {@code error} event. For virtual threads.
+ */
+public final class UploadWork implements JobWork {
+  public static final String KIND = "upload";
+
+  private final AssetParts parts;
+  private final Uploads uploads;
+  private final Consumer<Job> startJob;
+
+  public UploadWork(AssetParts parts, Uploads uploads, Consumer<Job> startJob) {
+    this.parts = parts;
+    this.uploads = uploads;
+    this.startJob = startJob;
+  }
+
+  /** Queues an upload; the answer is the contract's {@code pending} one. */
+  public StoredAsset queue(StoreAsset request) {
+    String batchId = Optional.ofNullable(request.batchId()).orElseGet(Batches::newId);
+    StagedBlob content = request.content();
+    if (content != null) {
+      uploads.keep(content);
+    }
+    StoreAsset later = request.later(content == null ? null : content.kept(), batchId);
+    NewJob work =
+        new NewJob(
+            request.environmentId(),
+            KIND,
+            batchId,
+            RecordCodec.toJson(later),
+            content == null ? null : content.blob());
+    Job job =
+        parts
+            .database()
+            .awaitTransaction(connection -> {
+              if (work.blob() != null) {
+                parts.loose().claim(connection, List.of(work.blob())).await();
+              }
+              return parts.jobs().append(connection, work).await();
+            });
+    if (content != null) {
+      parts.blobs().discard(content).await();
+    }
+    startJob.accept(job);
+    return new StoredAsset(pending(request, batchId).encode(), null, 0);
+  }
+
+  @Override
+  public void run(Job job) {
+    StoreAsset request = request(job);
+    try {
+      uploads.store(request, connection -> parts.jobs().finish(connection, job).await(), startJob);
+    } catch (Refusal refusal) {
+      if (!Derivations.isFinal(refusal)) {
+        throw refusal;
+      }
+      giveUp(job, refusal.getMessage());
+    }
+  }
+
+  @Override
+  public void giveUp(Job job, String reason) {
+    StoreAsset request = request(job);
+    Environment environment = parts.environment(job.environmentId());
+    List<Destination> to =
+        parts.events().destinations(environment, EventType.ERROR, request.notificationUrl());
+    Notification notification =
+        new Notification(EventType.ERROR, publicId(request).orElse(""), error(request, reason));
+    EventCommitted event =
+        parts
+            .database()
+            .awaitTransaction(connection -> {
+              parts.jobs().finish(connection, job).await();
+              if (request.content() != null) {
+                parts.loose().note(connection, List.of(request.content().blob()));
+              }
+              return parts
+                  .events()
+                  .append(connection, environment, request.caller(), notification, to);
+            });
+    parts.events().announce(event);
+  }
+
+  private static StoreAsset request(Job job) {
+    return RecordCodec.fromJson(StoreAsset.class, job.request());
+  }
+
+  private static JsonObject pending(StoreAsset request, String batchId) {
+    JsonObject body =
+        new JsonObject()
+            .put("status", "pending")
+            .put("resource_type", word(request.resourceType()))
+            .put("type", request.type().word());
+    publicId(request).ifPresent(id -> body.put("public_id", id));
+    return body.put("batch_id", batchId).put("requester_ip", request.caller().address());
+  }
+
+  /** The body of an {@code error} event (reference/notifications.md 5.17, ours to define). */
+  private static JsonObject error(StoreAsset request, String reason) {
+    JsonObject body = new JsonObject().put("error", new JsonObject().put("message", reason));
+    publicId(request).ifPresent(id -> body.put("public_id", id));
+    return body.put("resource_type", word(request.resourceType()))
+        .put("type", request.type().word())
+        .put("batch_id", request.batchId());
+  }
+
+  private static Optional<String> publicId(StoreAsset request) {
+    return Optional.of(request.naming()).map(Naming::publicId).map(PublicId::value);
+  }
+
+  private static String word(@Nullable ResourceType type) {
+    return type == null ? "auto" : type.word();
+  }
+}

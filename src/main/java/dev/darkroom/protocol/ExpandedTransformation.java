@@ -1,0 +1,4 @@
+package dev.darkroom.protocol;
+
+/** A transformation without {@code t_}. */
+public record ExpandedTransformation(String transformation) implements BusMessage {}
