@@ -2,6 +2,7 @@ package dev.darkroom.api;
 
 import dev.darkroom.api.request.CallGroup;
 import dev.darkroom.api.upload.DestroyEndpoints;
+import dev.darkroom.api.upload.ExplicitEndpoints;
 import java.util.List;
 
 /** The Upload API but for the upload itself; what comes first is tried first. */
@@ -9,6 +10,6 @@ final class UploadCalls {
   private UploadCalls() {}
 
   static List<CallGroup> all(ApiParts parts) {
-    return List.of(new DestroyEndpoints(parts.bus()));
+    return List.of(new DestroyEndpoints(parts.bus()), new ExplicitEndpoints(parts.bus()));
   }
 }

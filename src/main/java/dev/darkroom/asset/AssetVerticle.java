@@ -85,7 +85,7 @@ public final class AssetVerticle extends AbstractVerticle {
   }
 
   private StoredAsset store(StoreAsset asked, Uploads uploads, UploadWork background) {
-    return asked.async()
+    return asked.flow().async()
         ? background.queue(asked)
         : uploads.store(asked, job -> runner().start(job));
   }

@@ -121,6 +121,7 @@ public final class ServeHandler implements Handler<RoutingContext> {
             HttpHeaders.CACHE_CONTROL, url.key().type() == DeliveryType.UPLOAD ? SHARED : SIGNED)
         .putHeader("Timing-Allow-Origin", "*")
         .putHeader("X-Content-Type-Options", "nosniff");
+    asset.headers().forEach(response::putHeader);
     if (url.isRaw() || MediaTypes.isActive(type)) {
       response.putHeader("Content-Security-Policy", NO_SCRIPTS);
     }
