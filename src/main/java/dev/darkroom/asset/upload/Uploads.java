@@ -26,6 +26,7 @@ public final class Uploads {
   private final RemoteSource remote;
   private final Intake intake;
   private final Places places;
+  private final Hooks hooks;
   private final Drafts drafts;
 
   public Uploads(AssetParts parts, Derivations derivations, RemoteSource remote) {
@@ -34,6 +35,7 @@ public final class Uploads {
     this.remote = remote;
     this.intake = new Intake(parts);
     this.places = new Places(parts.database());
+    this.hooks = new Hooks(parts);
     this.drafts = new Drafts(parts, derivations);
   }
 
@@ -72,7 +74,7 @@ public final class Uploads {
       StoreAsset given, StagedBlob content, Consumer<SqlConnection> fence) {
     Environment environment = parts.environment(given.environmentId());
     Material material = intake.take(given, content);
-    StoreAsset request = named(given);
+    StoreAsset request = hooks.before(named(given), material);
     AssetNames names = places.names(request, material, environment);
     UploadTransaction transaction = new UploadTransaction(parts, derivations, environment, request);
     AssetKey key = new AssetKey(material.resourceType(), request.type(), names.publicId());
@@ -85,7 +87,7 @@ public final class Uploads {
     }
     intake.keep(material.content());
     Draft draft = drafts.draft(request, material, names, environment);
-    return transaction.commit(draft, fence);
+    return transaction.commit(hooks.after(request, draft, environment), fence);
   }
 
   private StagedBlob content(StoreAsset request) {
