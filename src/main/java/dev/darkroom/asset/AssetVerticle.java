@@ -1,6 +1,7 @@
 package dev.darkroom.asset;
 
-import dev.darkroom.asset.change.Deletions;
+import dev.darkroom.asset.change.Changes;
+import dev.darkroom.asset.folder.Folders;
 import dev.darkroom.asset.job.Housekeeping;
 import dev.darkroom.asset.job.JobRunner;
 import dev.darkroom.asset.listing.Details;
@@ -15,7 +16,6 @@ import dev.darkroom.bus.Bus;
 import dev.darkroom.bus.SingleFlight;
 import dev.darkroom.protocol.DeliverAsset;
 import dev.darkroom.protocol.DescribeAsset;
-import dev.darkroom.protocol.DestroyAsset;
 import dev.darkroom.protocol.Done;
 import dev.darkroom.protocol.ExpectBlob;
 import dev.darkroom.protocol.StoreAsset;
@@ -62,7 +62,6 @@ public final class AssetVerticle extends AbstractVerticle {
     Uploads uploads = new Uploads(parts, derivations, remote);
     UploadWork background = new UploadWork(parts, uploads, job -> runner().start(job));
     EagerWork eager = new EagerWork(parts, derivations);
-    Deletions deletions = new Deletions(parts);
     runner =
         new JobRunner(
             vertx,
@@ -74,7 +73,8 @@ public final class AssetVerticle extends AbstractVerticle {
     bus.serve(DeliverAsset.ADDRESS, Bus.awaiting(derivations::deliver));
     bus.serve(DescribeAsset.ADDRESS, Bus.awaiting(new Details(parts)::describe));
     bus.serve(ExpectBlob.ADDRESS, Bus.awaiting(this::expect));
-    bus.serve(DestroyAsset.ADDRESS, Bus.awaiting(deletions::destroy));
+    new Changes(parts).serve();
+    new Folders(parts).serve();
     Housekeeping housekeeping = new Housekeeping(vertx);
     housekeeping.every(pace.sweep(), "looking for abandoned jobs", runner()::sweep);
     housekeeping.every(parts.jobs().lease().dividedBy(3), "renewing jobs", runner()::renew);
