@@ -27,6 +27,8 @@ public enum ErrorCode {
       400, "Maximum total number of pixels in all frames/pages is %s Megapixels. Got %s."),
   UNSUPPORTED_SOURCE_URL(400, "Unsupported source URL: %s"),
   SOURCE_NOT_LOADED(400, "Error in loading %s - %s"),
+  UNKNOWN_METADATA(400, "Metadata External IDs do not exist: %s"),
+  INVALID_METADATA(400, "%s"),
   CONFLICT(409, "%s already exists"),
   RESOURCE_NOT_FOUND(404, "Resource not found - %s"),
   NOT_FOUND(404, "%s not found - %s"),
