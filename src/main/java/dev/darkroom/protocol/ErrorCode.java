@@ -33,6 +33,8 @@ public enum ErrorCode {
   SAME_TARGET(400, "to_public_id (%s) is the same as from_public_id"),
   FOLDER_NOT_EMPTY(400, "Folder is not empty"),
   FOLDER_NOT_FOUND(404, "Can't find folder with path %s"),
+  UNKNOWN_METADATA(400, "Metadata External IDs do not exist: %s"),
+  INVALID_METADATA(400, "%s"),
   CONFLICT(409, "%s already exists"),
   RESOURCE_NOT_FOUND(404, "Resource not found - %s"),
   NOT_FOUND(404, "%s not found - %s"),
