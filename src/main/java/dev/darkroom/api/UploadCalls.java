@@ -3,6 +3,8 @@ package dev.darkroom.api;
 import dev.darkroom.api.request.CallGroup;
 import dev.darkroom.api.upload.DestroyEndpoints;
 import dev.darkroom.api.upload.ExplicitEndpoints;
+import dev.darkroom.api.upload.LabelEndpoints;
+import dev.darkroom.api.upload.RenameEndpoints;
 import java.util.List;
 
 /** The Upload API but for the upload itself; what comes first is tried first. */
@@ -10,6 +12,10 @@ final class UploadCalls {
   private UploadCalls() {}
 
   static List<CallGroup> all(ApiParts parts) {
-    return List.of(new DestroyEndpoints(parts.bus()), new ExplicitEndpoints(parts.bus()));
+    return List.of(
+        new DestroyEndpoints(parts.bus()),
+        new ExplicitEndpoints(parts.bus()),
+        new LabelEndpoints(parts.bus()),
+        new RenameEndpoints(parts.bus()));
   }
 }

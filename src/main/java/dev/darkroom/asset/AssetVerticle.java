@@ -1,6 +1,7 @@
 package dev.darkroom.asset;
 
-import dev.darkroom.asset.change.Deletions;
+import dev.darkroom.asset.change.Changes;
+import dev.darkroom.asset.folder.Folders;
 import dev.darkroom.asset.job.Housekeeping;
 import dev.darkroom.asset.job.JobRunner;
 import dev.darkroom.asset.listing.Details;
@@ -9,17 +10,15 @@ import dev.darkroom.asset.store.Derivations;
 import dev.darkroom.asset.upload.EagerJob;
 import dev.darkroom.asset.upload.EagerWork;
 import dev.darkroom.asset.upload.RemoteSource;
+import dev.darkroom.asset.upload.UploadService;
 import dev.darkroom.asset.upload.UploadWork;
 import dev.darkroom.asset.upload.Uploads;
 import dev.darkroom.bus.Bus;
 import dev.darkroom.bus.SingleFlight;
 import dev.darkroom.protocol.DeliverAsset;
 import dev.darkroom.protocol.DescribeAsset;
-import dev.darkroom.protocol.DestroyAsset;
 import dev.darkroom.protocol.Done;
 import dev.darkroom.protocol.ExpectBlob;
-import dev.darkroom.protocol.StoreAsset;
-import dev.darkroom.protocol.StoredAsset;
 import io.vertx.core.AbstractVerticle;
 import java.time.Duration;
 import java.util.Map;
@@ -62,7 +61,6 @@ public final class AssetVerticle extends AbstractVerticle {
     Uploads uploads = new Uploads(parts, derivations, remote);
     UploadWork background = new UploadWork(parts, uploads, job -> runner().start(job));
     EagerWork eager = new EagerWork(parts, derivations);
-    Deletions deletions = new Deletions(parts);
     runner =
         new JobRunner(
             vertx,
@@ -70,11 +68,12 @@ public final class AssetVerticle extends AbstractVerticle {
             Map.of(UploadWork.KIND, background, EagerJob.KIND, eager),
             pace.jobsAtOnce());
     Bus bus = parts.bus();
-    bus.serve(StoreAsset.ADDRESS, Bus.awaiting(asked -> store(asked, uploads, background)));
+    new UploadService(parts, derivations, uploads, background, job -> runner().start(job)).serve();
     bus.serve(DeliverAsset.ADDRESS, Bus.awaiting(derivations::deliver));
     bus.serve(DescribeAsset.ADDRESS, Bus.awaiting(new Details(parts)::describe));
     bus.serve(ExpectBlob.ADDRESS, Bus.awaiting(this::expect));
-    bus.serve(DestroyAsset.ADDRESS, Bus.awaiting(deletions::destroy));
+    new Changes(parts).serve();
+    new Folders(parts).serve();
     Housekeeping housekeeping = new Housekeeping(vertx);
     housekeeping.every(pace.sweep(), "looking for abandoned jobs", runner()::sweep);
     housekeeping.every(parts.jobs().lease().dividedBy(3), "renewing jobs", runner()::renew);
@@ -82,12 +81,6 @@ public final class AssetVerticle extends AbstractVerticle {
         pace.looseGrace().dividedBy(2),
         "collecting blobs",
         () -> parts.loose().collect(pace.looseGrace(), COLLECTED_AT_ONCE));
-  }
-
-  private StoredAsset store(StoreAsset asked, Uploads uploads, UploadWork background) {
-    return asked.flow().async()
-        ? background.queue(asked)
-        : uploads.store(asked, job -> runner().start(job));
   }
 
   private Done expect(ExpectBlob expected) {

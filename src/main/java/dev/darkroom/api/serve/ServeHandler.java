@@ -9,6 +9,7 @@ import dev.darkroom.protocol.Environment;
 import dev.darkroom.protocol.ErrorCode;
 import dev.darkroom.protocol.FindEnvironment;
 import dev.darkroom.protocol.Refusal;
+import dev.darkroom.transform.language.NamedTransformations;
 import dev.darkroom.transform.language.Transformation;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
@@ -58,7 +59,7 @@ public final class ServeHandler implements Handler<RoutingContext> {
 
   private DeliverAsset message(DeliveryUrl url, Environment environment) {
     verify(url, environment);
-    Transformation.parse(url.transformation());
+    Transformation.parse(NamedTransformations.without(url.transformation()));
     return new DeliverAsset(
         environment.id(), url.key(), url.transformation(), url.format(), url.signature() != null);
   }

@@ -5,6 +5,7 @@ import dev.darkroom.protocol.BreakpointsWanted;
 import dev.darkroom.protocol.ErrorCode;
 import dev.darkroom.protocol.Refusal;
 import dev.darkroom.transform.language.Format;
+import dev.darkroom.transform.language.NamedTransformations;
 import dev.darkroom.transform.language.Transformation;
 import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.Json;
@@ -58,7 +59,7 @@ final class BreakpointParameters {
 
   private static BreakpointsWanted setting(JsonObject setting) {
     String transformation = text(setting, "transformation");
-    Transformation.parse(transformation);
+    Transformation.parse(NamedTransformations.without(transformation));
     String format = text(setting, "format");
     if (!format.isEmpty() && Format.of(format).isEmpty()) {
       throw refused("format " + format);

@@ -5,6 +5,7 @@ import dev.darkroom.protocol.ErrorCode;
 import dev.darkroom.protocol.Incoming;
 import dev.darkroom.protocol.Refusal;
 import dev.darkroom.transform.language.Format;
+import dev.darkroom.transform.language.NamedTransformations;
 import dev.darkroom.transform.language.Transformation;
 import java.util.List;
 import java.util.Locale;
@@ -15,7 +16,7 @@ final class IncomingParameters {
 
   static Incoming of(Parameters parameters) {
     String transformation = parameters.text("transformation").orElse("").strip();
-    Transformation.parse(transformation);
+    Transformation.parse(NamedTransformations.without(transformation));
     List<String> allowed =
         parameters.list("allowed_formats").stream()
             .map(format -> Format.of(format).map(Format::word).orElse(lower(format)))

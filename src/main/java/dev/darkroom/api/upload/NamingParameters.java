@@ -22,13 +22,24 @@ final class NamingParameters {
             .text("filename_override")
             .or(() -> Optional.of(fileName).filter(name -> !name.isBlank()));
     return new Naming(
-        parameters.text("public_id").map(PublicId::new).orElse(null),
+        publicId(parameters),
         path(parameters, "public_id_prefix"),
         path(parameters, "folder"),
         path(parameters, "asset_folder"),
         displayName(parameters),
         file.orElse(null),
         rules(parameters));
+  }
+
+  /** A web address names what is fetched; nobody can upload under it. */
+  private static @Nullable PublicId publicId(Parameters parameters) {
+    Optional<PublicId> given = parameters.text("public_id").map(PublicId::new);
+    given
+        .filter(PublicId::isRemote)
+        .ifPresent(remote -> {
+          throw refused("public_id", remote.value());
+        });
+    return given.orElse(null);
   }
 
   private static Naming.Rules rules(Parameters parameters) {

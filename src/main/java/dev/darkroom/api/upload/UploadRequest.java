@@ -17,6 +17,7 @@ import dev.darkroom.protocol.StoreAsset;
 import dev.darkroom.protocol.UploadFlow;
 import dev.darkroom.transform.language.EagerTransformation;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -75,11 +76,16 @@ final class UploadRequest {
   ExplicitAsset explicit(ResourceType resourceType) {
     UNSUPPORTED.refuse(parameters);
     AddOns.refuse(parameters);
-    Naming naming = NamingParameters.of(parameters, "");
+    PublicId publicId = new PublicId(parameters.required("public_id"));
+    DeliveryType type = type();
+    if (publicId.isRemote() != (type == DeliveryType.FETCH)) {
+      throw new Refusal(ErrorCode.RESOURCE_NOT_FOUND, publicId);
+    }
+    Naming naming = NamingParameters.of(parameters.with(Map.of("public_id", "")), "");
     return new ExplicitAsset(
         requester.environment().id(),
         requester.caller(),
-        new AssetKey(resourceType, type(), new PublicId(parameters.required("public_id"))),
+        new AssetKey(resourceType, type, publicId),
         naming.assetFolder(),
         naming.displayName(),
         LabelParameters.of(parameters),

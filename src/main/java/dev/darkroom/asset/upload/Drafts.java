@@ -124,7 +124,8 @@ final class Drafts {
     }
     return request.eager().async()
         ? UploadTransaction.processing(request)
-        : derivations.prepare(material.content(), material.image(), request.eager().items());
+        : derivations.prepare(
+            request.environmentId(), material.content(), material.image(), request.eager().items());
   }
 
   private static Asset.Content content(Material material, Instant now) {

@@ -2,9 +2,7 @@ package dev.darkroom.asset.upload;
 
 import dev.darkroom.bus.Bus;
 import dev.darkroom.protocol.ApplyMetadata;
-import dev.darkroom.protocol.ErrorCode;
 import dev.darkroom.protocol.Labelling;
-import dev.darkroom.protocol.Refusal;
 import io.vertx.core.json.JsonObject;
 
 /** Structured metadata as the environment's fields allow it. For virtual threads. */
@@ -31,13 +29,6 @@ final class Metadata {
   }
 
   private JsonObject apply(ApplyMetadata asked) {
-    try {
-      return new JsonObject(bus.request(ApplyMetadata.ADDRESS, asked).await().metadata());
-    } catch (Refusal refusal) {
-      if (asked.changes().isEmpty() && refusal.code() == ErrorCode.UNAVAILABLE) {
-        return new JsonObject();
-      }
-      throw refusal;
-    }
+    return new JsonObject(bus.request(ApplyMetadata.ADDRESS, asked).await().metadata());
   }
 }
