@@ -13,6 +13,3 @@ create index delete_token_expired on delete_token (expires_at);
 
 -- Pictures that look alike are looked for among those that were measured.
 create index asset_with_phash on asset (environment_id, phash) where phash is not null;
-
--- Whether a folder has an asset of that name already.
-create index asset_by_display_name on asset (environment_id, asset_folder, display_name);
