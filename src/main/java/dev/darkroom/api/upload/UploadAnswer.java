@@ -3,6 +3,7 @@ package dev.darkroom.api.upload;
 import dev.darkroom.api.request.Authentication.Sender;
 import dev.darkroom.api.request.RequestSignature;
 import dev.darkroom.api.request.RequestSignature.Algorithm;
+import dev.darkroom.protocol.AccessKey;
 import dev.darkroom.protocol.StoredAsset;
 import io.vertx.core.json.JsonObject;
 import java.util.Map;
@@ -13,6 +14,11 @@ import java.util.Map;
  */
 final class UploadAnswer {
   private UploadAnswer() {}
+
+  /** The answer to a verified caller. */
+  static String of(StoredAsset stored, AccessKey key) {
+    return of(stored, new Sender(key, true));
+  }
 
   static String of(StoredAsset stored, Sender sender) {
     if (stored.publicId() == null) {
