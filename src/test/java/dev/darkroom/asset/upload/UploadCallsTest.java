@@ -15,9 +15,11 @@ import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -292,6 +294,92 @@ final class UploadCallsTest {
 
   private static String body(HttpResponse<byte[]> response) {
     return new String(response.body(), StandardCharsets.UTF_8);
+  }
+
+  @Test
+  void picturesAreMeasured() {
+    JsonObject answer = upload("measured", "colors", "true", "phash", "1", "exif", "1").ok();
+    assertTrue(answer.getString("phash").matches("[0-9a-f]{16}"), answer.encode());
+    assertFalse(answer.getJsonArray("colors").isEmpty());
+    assertTrue(answer.containsKey("predominant"));
+    JsonObject later =
+        api.post(
+                "image/explicit",
+                "public_id", FOLDER + "/measured",
+                "quality_analysis", "true")
+            .ok();
+    assertTrue(later.containsKey("quality_analysis"));
+    assertEquals(answer.getString("phash"), later.getString("phash"));
+  }
+
+  @Test
+  void duplicatesAreRejected() {
+    byte[] original = Pictures.photo(320, 200, 77);
+    String moderation = "duplicate:0.95|manual";
+    JsonObject first =
+        api.upload("image", "o.jpg", original, fields("original", "moderation", moderation)).ok();
+    assertEquals(
+        "approved pending", statuses(first.getJsonArray("moderation")), first.encode());
+    JsonObject second =
+        api.upload(
+                "image",
+                "copy.jpg",
+                original,
+                fields(
+                    "copy",
+                    "moderation", moderation,
+                    "notification_url", receiver.url("/duplicate")))
+            .ok();
+    assertEquals("rejected aborted", statuses(second.getJsonArray("moderation")));
+    assertTrue(second.getBoolean("placeholder"));
+    assertEquals(0, second.getInteger("bytes"));
+    assertEquals(404, Web.get(second.getString("url")).statusCode());
+    for (String type : List.of("upload", "moderation", "moderation_summary")) {
+      receiver.await(
+          arrival ->
+              arrival.path().equals("/duplicate")
+                  && arrival.json().getString("notification_type").equals(type));
+    }
+  }
+
+  private static String statuses(JsonArray moderation) {
+    return moderation.stream()
+        .map(entry -> ((JsonObject) entry).getString("status"))
+        .collect(Collectors.joining(" "));
+  }
+
+  @Test
+  void presetsSpeakForUnsignedUploads() {
+    api.post(
+            "upload_presets",
+            "name", "upload-calls",
+            "unsigned", "true",
+            "tags", "from-preset",
+            "folder", FOLDER)
+        .ok();
+    JsonObject answer = unsigned("upload-calls");
+    assertEquals(new JsonArray().add("from-preset"), answer.getJsonArray("tags"));
+    assertEquals(FOLDER + "/unsigned", answer.getString("public_id"));
+    assertFalse(answer.containsKey("api_key"));
+    api.post("upload_presets", "name", "upload-signed", "tags", "x").ok();
+    assertEquals(
+        "Upload preset must be whitelisted for unsigned uploads",
+        unsigned("upload-signed").getJsonObject("error").getString("message"));
+  }
+
+  private static JsonObject unsigned(String preset) {
+    String photo =
+        "data:image/jpeg;base64," + Base64.getEncoder().encodeToString(Pictures.photo(20, 10, 1));
+    JsonObject form =
+        new JsonObject()
+            .put("upload_preset", preset)
+            .put("public_id", "unsigned")
+            .put("file", photo);
+    return Web.json(
+        Web.send(
+            HttpRequest.newBuilder(URI.create(api.server().api() + "/image/upload"))
+                .header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofString(form.encode()))));
   }
 
   @Test
