@@ -85,10 +85,7 @@ final class Vips {
    */
   Vips(SymbolLookup library, Path fonts) {
     this.library = library;
-    setVariable("VIPS_WARNING", "0");
-    setVariable("FONTCONFIG_FILE", fonts.toString());
-    libc("mallopt", JAVA_INT, JAVA_INT).ifPresent(call -> call.run(ARENA_MAX, 2));
-    start();
+    start(fonts);
     operationNew = pointer("vips_operation_new", ADDRESS);
     operationBuild = pointer("vips_cache_operation_build", ADDRESS);
     unrefOutputs = nothing("vips_object_unref_outputs", ADDRESS);
@@ -174,7 +171,10 @@ final class Vips {
     }
   }
 
-  private void start() {
+  private void start(Path fonts) {
+    setVariable("VIPS_WARNING", "0");
+    setVariable("FONTCONFIG_FILE", fonts.toString());
+    libc("mallopt", JAVA_INT, JAVA_INT).ifPresent(call -> call.run(ARENA_MAX, 2));
     if (integer("vips_init", ADDRESS).integer(word("darkroom")) != 0) {
       throw new IllegalStateException("libvips does not start");
     }
