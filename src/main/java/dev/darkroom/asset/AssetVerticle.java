@@ -1,6 +1,7 @@
 package dev.darkroom.asset;
 
 import dev.darkroom.asset.change.Deletions;
+import dev.darkroom.asset.change.DerivedVersions;
 import dev.darkroom.asset.job.Housekeeping;
 import dev.darkroom.asset.job.JobRunner;
 import dev.darkroom.asset.listing.Details;
@@ -10,6 +11,7 @@ import dev.darkroom.asset.upload.EagerJob;
 import dev.darkroom.asset.upload.EagerWork;
 import dev.darkroom.asset.upload.RemoteSource;
 import dev.darkroom.asset.upload.UploadWork;
+import dev.darkroom.asset.upload.LazyMigration;
 import dev.darkroom.asset.upload.Uploads;
 import dev.darkroom.bus.Bus;
 import dev.darkroom.bus.SingleFlight;
@@ -71,7 +73,11 @@ public final class AssetVerticle extends AbstractVerticle {
             pace.jobsAtOnce());
     Bus bus = parts.bus();
     bus.serve(StoreAsset.ADDRESS, Bus.awaiting(asked -> store(asked, uploads, background)));
-    bus.serve(DeliverAsset.ADDRESS, Bus.awaiting(derivations::deliver));
+    LazyMigration migration =
+        new LazyMigration(
+            parts, derivations, new SingleFlight<>(vertx, "darkroom.migrate", pace.renderPatience()));
+    bus.serve(DeliverAsset.ADDRESS, Bus.awaiting(migration::deliver));
+    new DerivedVersions(parts).serve();
     bus.serve(DescribeAsset.ADDRESS, Bus.awaiting(new Details(parts)::describe));
     bus.serve(ExpectBlob.ADDRESS, Bus.awaiting(this::expect));
     bus.serve(DestroyAsset.ADDRESS, Bus.awaiting(deletions::destroy));

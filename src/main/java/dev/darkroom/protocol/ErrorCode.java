@@ -29,6 +29,12 @@ public enum ErrorCode {
   SOURCE_NOT_LOADED(400, "Error in loading %s - %s"),
   UNKNOWN_METADATA(400, "Metadata External IDs do not exist: %s"),
   INVALID_METADATA(400, "%s"),
+  LAST_ACCESS_KEY(
+      400, "The last active access key of a product environment cannot be disabled or deleted"),
+  SUB_ACCOUNT_NOT_FOUND(404, "Cannot find sub account with id %s"),
+  NOT_SUBSCRIBED(403, "%s is not available on this server"),
+  TRANSFORMATION_NOT_ALLOWED(401, "Transformation %s is not allowed without a signature"),
+  METADATA_CONFLICT(409, "external id %s already exists"),
   CONFLICT(409, "%s already exists"),
   RESOURCE_NOT_FOUND(404, "Resource not found - %s"),
   NOT_FOUND(404, "%s not found - %s"),
