@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.darkroom.testing.Api;
 import dev.darkroom.testing.SharedServer;
+import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -110,36 +111,35 @@ final class CatalogBadInputTest {
     assertTrue(reply.response().headers().firstValue("X-FeatureRateLimit-Limit").isPresent());
   }
 
-  static Stream<String[]> hostile() {
+  static Stream<List<String>> hostile() {
     String many =
         IntStream.range(0, 10_000).mapToObj(Integer::toString).collect(Collectors.joining(","));
     return Stream.of(
-        new String[] {"POST", "upload_presets", "name", LONG},
-        new String[] {"POST", "upload_presets", "tags", LONG},
-        new String[] {"POST", "upload_presets", "name", "a\0b"},
-        new String[] {"POST", "upload_mappings", "folder", LONG, "template", "http://x/"},
-        new String[] {"POST", "upload_mappings", "folder", "a", "template", "http://x/" + LONG},
-        new String[] {"POST", "transformations", "name", "a", "transformation", "w_1/" + LONG},
-        new String[] {"POST", "transformations", "name", LONG, "transformation", "w_1"},
-        new String[] {"DELETE", "transformations", "transformation", LONG},
-        new String[] {"POST", "streaming_profiles", "name", "p", "representations",
-            "[{\"transformation\":\"w_1\",\"x\":\"" + LONG + "\"}]", "display_name", LONG},
-        new String[] {"POST", "metadata_fields", "type", "string", "label", LONG},
-        new String[] {"POST", "metadata_fields", "type", "string", "label", "l", "default_value",
-            LONG},
-        new String[] {"PUT", "metadata_fields/none/datasource", "values", "[" + "[".repeat(5_000)},
-        new String[] {"DELETE", "metadata_fields/none/datasource", "external_ids", many},
-        new String[] {"POST", "metadata_rules", "metadata_field_id", "x", "name", "r", "condition",
-            "{\"and\":[".repeat(900) + "]}".repeat(900), "result", "{\"enable\":true}"});
+        List.of("POST", "upload_presets", "name", LONG),
+        List.of("POST", "upload_presets", "tags", LONG),
+        List.of("POST", "upload_presets", "name", "a\0b"),
+        List.of("POST", "upload_mappings", "folder", LONG, "template", "http://x/"),
+        List.of("POST", "upload_mappings", "folder", "a", "template", "http://x/" + LONG),
+        List.of("POST", "transformations", "name", "a", "transformation", "w_1/" + LONG),
+        List.of("POST", "transformations", "name", LONG, "transformation", "w_1"),
+        List.of("DELETE", "transformations", "transformation", LONG),
+        List.of("POST", "streaming_profiles", "name", "p", "representations",
+            "[{\"transformation\":\"w_1\",\"x\":\"" + LONG + "\"}]", "display_name", LONG),
+        List.of("POST", "metadata_fields", "type", "string", "label", LONG),
+        List.of("POST", "metadata_fields", "type", "string", "label", "l", "default_value",
+            LONG),
+        List.of("PUT", "metadata_fields/none/datasource", "values", "[" + "[".repeat(5_000)),
+        List.of("DELETE", "metadata_fields/none/datasource", "external_ids", many),
+        List.of("POST", "metadata_rules", "metadata_field_id", "x", "name", "r", "condition",
+            "{\"and\":[".repeat(900) + "]}".repeat(900), "result", "{\"enable\":true}"));
   }
 
   @ParameterizedTest
   @MethodSource("hostile")
-  void whatIsHostileIsRefusedToo(String[] call) {
-    String[] pairs = new String[call.length - 2];
-    System.arraycopy(call, 2, pairs, 0, pairs.length);
-    Api.Reply reply = api.form(call[0], call[1], pairs);
-    assertTrue(reply.status() == 400 || reply.status() == 404, call[1] + " " + reply.status());
+  void whatIsHostileIsRefusedToo(List<String> call) {
+    String[] pairs = call.subList(2, call.size()).toArray(String[]::new);
+    Api.Reply reply = api.form(call.get(0), call.get(1), pairs);
+    assertTrue(reply.status() == 400 || reply.status() == 404, reply.error() + reply.status());
     assertTrue(reply.error().length() < 1_000, reply.error());
   }
 }

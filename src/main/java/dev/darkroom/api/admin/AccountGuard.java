@@ -45,8 +45,8 @@ final class AccountGuard {
       case Credentials.Basic(String key, String secret) -> {
         boolean right =
             same(account.id(), exchange.path("accountId"))
-                & same(account.apiKey(), key)
-                & same(account.apiSecret(), secret);
+                && same(account.apiKey(), key)
+                && same(account.apiSecret(), secret);
         if (!right) {
           throw new Refusal(ErrorCode.INVALID_CREDENTIALS);
         }
