@@ -111,7 +111,7 @@ public record AssetJson(Environment environment, AssetUrls urls) {
             .put("transformation", derived.transformation())
             .put("format", derived.format())
             .put("bytes", derived.blob().size())
-            .put("id", hex(derived.digest()));
+            .put("id", derived.id(asset));
     return putUrls(json, asset, derived.transformation(), derived.extension());
   }
 

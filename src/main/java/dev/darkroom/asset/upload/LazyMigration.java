@@ -1,7 +1,7 @@
 package dev.darkroom.asset.upload;
 
 import dev.darkroom.asset.store.AssetParts;
-import dev.darkroom.asset.store.Derivations;
+import dev.darkroom.bus.Bus;
 import dev.darkroom.bus.SingleFlight;
 import dev.darkroom.protocol.AssetKey;
 import dev.darkroom.protocol.Caller;
@@ -15,9 +15,12 @@ import dev.darkroom.protocol.Naming;
 import dev.darkroom.protocol.Refusal;
 import dev.darkroom.protocol.StoreAsset;
 import dev.darkroom.protocol.StoredAsset;
+import io.vertx.core.Vertx;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -31,25 +34,38 @@ public final class LazyMigration {
   private static final Logger LOG = LoggerFactory.getLogger(LazyMigration.class);
 
   private final AssetParts parts;
-  private final Derivations derivations;
+  private final Function<DeliverAsset, DeliveredAsset> delivery;
   private final SingleFlight<StoredAsset> flights;
 
+  /**
+   * Migrates for a delivery that knows only assets that exist.
+   *
+   * @param patience longest wait for another node's fetch of the same asset
+   */
   public LazyMigration(
-      AssetParts parts, Derivations derivations, SingleFlight<StoredAsset> flights) {
+      Vertx vertx,
+      AssetParts parts,
+      Function<DeliverAsset, DeliveredAsset> delivery,
+      Duration patience) {
     this.parts = parts;
-    this.derivations = derivations;
-    this.flights = flights;
+    this.delivery = delivery;
+    this.flights = new SingleFlight<>(vertx, "darkroom.migrate", patience);
+  }
+
+  /** Serves every delivery. */
+  public void serve() {
+    parts.bus().serve(DeliverAsset.ADDRESS, Bus.awaiting(this::deliver));
   }
 
   /** The bytes behind a delivery URL, fetched from their old place if that is where they are. */
-  public DeliveredAsset deliver(DeliverAsset asked) {
+  private DeliveredAsset deliver(DeliverAsset asked) {
     try {
-      return derivations.deliver(asked);
+      return delivery.apply(asked);
     } catch (Refusal refusal) {
       if (refusal.code() != ErrorCode.RESOURCE_NOT_FOUND || !migrate(asked)) {
         throw refusal;
       }
-      return derivations.deliver(asked);
+      return delivery.apply(asked);
     }
   }
 
