@@ -1,8 +1,8 @@
 package dev.darkroom.asset;
 
 import dev.darkroom.asset.change.Changes;
-import dev.darkroom.asset.folder.Folders;
 import dev.darkroom.asset.compose.Composing;
+import dev.darkroom.asset.folder.Folders;
 import dev.darkroom.asset.job.Housekeeping;
 import dev.darkroom.asset.job.JobRunner;
 import dev.darkroom.asset.job.JobWork;
@@ -11,13 +11,13 @@ import dev.darkroom.asset.store.AssetParts;
 import dev.darkroom.asset.store.Derivations;
 import dev.darkroom.asset.upload.EagerJob;
 import dev.darkroom.asset.upload.EagerWork;
+import dev.darkroom.asset.upload.LazyMigration;
 import dev.darkroom.asset.upload.RemoteSource;
 import dev.darkroom.asset.upload.UploadService;
 import dev.darkroom.asset.upload.UploadWork;
 import dev.darkroom.asset.upload.Uploads;
 import dev.darkroom.bus.Bus;
 import dev.darkroom.bus.SingleFlight;
-import dev.darkroom.protocol.DeliverAsset;
 import dev.darkroom.protocol.DescribeAsset;
 import dev.darkroom.protocol.Done;
 import dev.darkroom.protocol.ExpectBlob;
@@ -80,7 +80,7 @@ public final class AssetVerticle extends AbstractVerticle {
     composing.serve();
     Bus bus = parts.bus();
     new UploadService(parts, derivations, uploads, background, job -> runner().start(job)).serve();
-    bus.serve(DeliverAsset.ADDRESS, Bus.awaiting(composing::deliver));
+    new LazyMigration(vertx, parts, composing::deliver, pace.renderPatience()).serve();
     bus.serve(DescribeAsset.ADDRESS, Bus.awaiting(new Details(parts)::describe));
     bus.serve(ExpectBlob.ADDRESS, Bus.awaiting(this::expect));
     new Changes(parts).serve();

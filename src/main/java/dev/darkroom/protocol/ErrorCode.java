@@ -46,6 +46,12 @@ public enum ErrorCode {
   FOLDER_NOT_FOUND(404, "Can't find folder with path %s"),
   UNKNOWN_METADATA(400, "Metadata External IDs do not exist: %s"),
   INVALID_METADATA(400, "%s"),
+  LAST_ACCESS_KEY(
+      400, "The last active access key of a product environment cannot be disabled or deleted"),
+  SUB_ACCOUNT_NOT_FOUND(404, "Cannot find sub account with id %s"),
+  NOT_SUBSCRIBED(403, "%s is not available on this server"),
+  TRANSFORMATION_NOT_ALLOWED(401, "Transformation %s is not allowed without a signature"),
+  METADATA_CONFLICT(409, "external id %s already exists"),
   CONFLICT(409, "%s already exists"),
   NO_RESOURCES_FOUND(404, "No resources found"),
   TOO_MANY_RESOURCES(400, "Maximum number of resources is %s"),
