@@ -11,14 +11,11 @@ import dev.darkroom.protocol.DeliveryType;
 import dev.darkroom.protocol.Environment;
 import dev.darkroom.protocol.ErrorCode;
 import dev.darkroom.protocol.FindMapping;
-import dev.darkroom.protocol.Naming;
 import dev.darkroom.protocol.Refusal;
 import dev.darkroom.protocol.StoreAsset;
 import dev.darkroom.protocol.StoredAsset;
 import io.vertx.core.Vertx;
 import java.time.Duration;
-import java.util.List;
-import java.util.Map;
 import java.util.UUID;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -115,25 +112,6 @@ public final class LazyMigration {
             environment.signingKey().apiKey(),
             "",
             parts.clock().instant());
-    Naming naming =
-        new Naming(asked.key().publicId(), null, null, null, null, null, false, false, false);
-    return new StoreAsset(
-        asked.environmentId(),
-        caller,
-        asked.key().resourceType(),
-        DeliveryType.UPLOAD,
-        null,
-        url,
-        naming,
-        List.of(),
-        Map.of(),
-        "public",
-        false,
-        List.of(),
-        false,
-        false,
-        null,
-        null,
-        null);
+    return StoreAsset.fetched(asked.environmentId(), caller, asked.key(), url);
   }
 }
