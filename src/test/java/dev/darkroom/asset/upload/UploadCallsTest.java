@@ -19,7 +19,6 @@ import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -294,58 +293,6 @@ final class UploadCallsTest {
 
   private static String body(HttpResponse<byte[]> response) {
     return new String(response.body(), StandardCharsets.UTF_8);
-  }
-
-  @Test
-  void picturesAreMeasured() {
-    JsonObject answer = upload("measured", "colors", "true", "phash", "1", "exif", "1").ok();
-    assertTrue(answer.getString("phash").matches("[0-9a-f]{16}"), answer.encode());
-    assertFalse(answer.getJsonArray("colors").isEmpty());
-    assertTrue(answer.containsKey("predominant"));
-    JsonObject later =
-        api.post(
-                "image/explicit",
-                "public_id", FOLDER + "/measured",
-                "quality_analysis", "true")
-            .ok();
-    assertTrue(later.containsKey("quality_analysis"));
-    assertEquals(answer.getString("phash"), later.getString("phash"));
-  }
-
-  @Test
-  void duplicatesAreRejected() {
-    byte[] original = Pictures.photo(320, 200, 77);
-    String moderation = "duplicate:0.95|manual";
-    JsonObject first =
-        api.upload("image", "o.jpg", original, fields("original", "moderation", moderation)).ok();
-    assertEquals(
-        "approved pending", statuses(first.getJsonArray("moderation")), first.encode());
-    JsonObject second =
-        api.upload(
-                "image",
-                "copy.jpg",
-                original,
-                fields(
-                    "copy",
-                    "moderation", moderation,
-                    "notification_url", receiver.url("/duplicate")))
-            .ok();
-    assertEquals("rejected aborted", statuses(second.getJsonArray("moderation")));
-    assertTrue(second.getBoolean("placeholder"));
-    assertEquals(0, second.getInteger("bytes"));
-    assertEquals(404, Web.get(second.getString("url")).statusCode());
-    for (String type : List.of("upload", "moderation", "moderation_summary")) {
-      receiver.await(
-          arrival ->
-              arrival.path().equals("/duplicate")
-                  && arrival.json().getString("notification_type").equals(type));
-    }
-  }
-
-  private static String statuses(JsonArray moderation) {
-    return moderation.stream()
-        .map(entry -> ((JsonObject) entry).getString("status"))
-        .collect(Collectors.joining(" "));
   }
 
   @Test
