@@ -1,7 +1,10 @@
 package dev.darkroom.api;
 
 import dev.darkroom.api.admin.AssetEndpoints;
+import dev.darkroom.api.admin.CloudEndpoints;
+import dev.darkroom.api.admin.ListingEndpoints;
 import dev.darkroom.api.admin.NotificationEndpoints;
+import dev.darkroom.api.admin.SearchEndpoints;
 import dev.darkroom.api.admin.TriggerEndpoints;
 import dev.darkroom.api.request.CallGroup;
 import java.util.List;
@@ -12,7 +15,10 @@ final class AdminCalls {
 
   static List<CallGroup> all(ApiParts parts) {
     return List.of(
+        new CloudEndpoints(parts.bus()),
+        new SearchEndpoints(parts.bus()),
         new AssetEndpoints(parts.bus()),
+        new ListingEndpoints(parts.bus()),
         new TriggerEndpoints(parts.bus()),
         new NotificationEndpoints(parts.bus()));
   }

@@ -4,6 +4,7 @@ import dev.darkroom.api.admin.AdminGuard;
 import dev.darkroom.api.request.BodyReader;
 import dev.darkroom.api.request.CallRoutes;
 import dev.darkroom.api.request.Staging;
+import dev.darkroom.api.serve.SearchUrlHandler;
 import dev.darkroom.api.serve.ServeHandler;
 import dev.darkroom.api.upload.UploadGuard;
 import dev.darkroom.api.upload.UploadHandler;
@@ -96,6 +97,7 @@ public final class ApiVerticle extends VerticleBase {
     CallRoutes uploads = routes.uploadCalls(new UploadGuard(bus, bodies, parts.clock()));
     UploadCalls.all(parts).forEach(group -> group.add(uploads));
     routes.upload(new UploadHandler(bus, bodies, staging, parts.clock()));
+    routes.searchUrls(new SearchUrlHandler(bus, parts.settings().defaultCloud()));
     routes.delivery(new ServeHandler(bus, parts.blobs(), parts.settings().defaultCloud()));
     return router;
   }

@@ -3,7 +3,7 @@ package dev.darkroom.asset;
 import dev.darkroom.asset.change.Deletions;
 import dev.darkroom.asset.job.Housekeeping;
 import dev.darkroom.asset.job.JobRunner;
-import dev.darkroom.asset.listing.Details;
+import dev.darkroom.asset.search.Reads;
 import dev.darkroom.asset.store.AssetParts;
 import dev.darkroom.asset.store.Derivations;
 import dev.darkroom.asset.upload.EagerJob;
@@ -14,7 +14,6 @@ import dev.darkroom.asset.upload.Uploads;
 import dev.darkroom.bus.Bus;
 import dev.darkroom.bus.SingleFlight;
 import dev.darkroom.protocol.DeliverAsset;
-import dev.darkroom.protocol.DescribeAsset;
 import dev.darkroom.protocol.DestroyAsset;
 import dev.darkroom.protocol.Done;
 import dev.darkroom.protocol.ExpectBlob;
@@ -31,6 +30,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class AssetVerticle extends AbstractVerticle {
   private static final int COLLECTED_AT_ONCE = 100;
+  private static final Duration FOLDED_EVERY = Duration.ofMinutes(1);
 
   /**
    * How this node works in the background.
@@ -72,12 +72,14 @@ public final class AssetVerticle extends AbstractVerticle {
     Bus bus = parts.bus();
     bus.serve(StoreAsset.ADDRESS, Bus.awaiting(asked -> store(asked, uploads, background)));
     bus.serve(DeliverAsset.ADDRESS, Bus.awaiting(derivations::deliver));
-    bus.serve(DescribeAsset.ADDRESS, Bus.awaiting(new Details(parts)::describe));
+    Reads reads = new Reads(parts, remote::fetch);
+    reads.serve();
     bus.serve(ExpectBlob.ADDRESS, Bus.awaiting(this::expect));
     bus.serve(DestroyAsset.ADDRESS, Bus.awaiting(deletions::destroy));
     Housekeeping housekeeping = new Housekeeping(vertx);
     housekeeping.every(pace.sweep(), "looking for abandoned jobs", runner()::sweep);
     housekeeping.every(parts.jobs().lease().dividedBy(3), "renewing jobs", runner()::renew);
+    housekeeping.every(FOLDED_EVERY, "folding usage", reads::fold);
     housekeeping.every(
         pace.looseGrace().dividedBy(2),
         "collecting blobs",
