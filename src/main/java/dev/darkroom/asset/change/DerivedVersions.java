@@ -90,7 +90,7 @@ public final class DerivedVersions {
         .put("url", parts.urls().url(cloud, asset, transformation, use.extension()))
         .put("secure_url", parts.urls().secureUrl(cloud, asset, transformation, use.extension()))
         .put("bytes", use.bytes())
-        .put("id", AssetJson.hex(use.digest()));
+        .put("id", Derived.id(asset, use.digest()));
   }
 
   /** In portions: each is one short transaction, whatever the number of rows. */
