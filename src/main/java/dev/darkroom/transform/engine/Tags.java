@@ -90,7 +90,7 @@ final class Tags {
 
   /** Bytes that are letters, such as versions, are told as letters. */
   private static String text(TiffField field) throws ImagingException {
-    if (field.getFieldType() == AbstractFieldType.UNDEFINED) {
+    if (field.getFieldType().equals(AbstractFieldType.UNDEFINED)) {
       String letters = new String(field.getByteArrayValue(), StandardCharsets.US_ASCII);
       if (letters.matches("[ -~]{1,100}")) {
         return letters;
@@ -100,7 +100,10 @@ final class Tags {
   }
 
   private void place(GpsInfo place) {
-    Metadata.facet("place", file, () -> place.getLatitudeAsDegreesNorth() + "," + place.getLongitudeAsDegreesEast())
+    Metadata.facet(
+            "place",
+            file,
+            () -> place.getLatitudeAsDegreesNorth() + "," + place.getLongitudeAsDegreesEast())
         .ifPresent(text -> put("GPSPosition", text));
   }
 
@@ -130,6 +133,9 @@ final class Tags {
       return;
     }
     String shown = text.length() > LONGEST_VALUE ? text.substring(0, LONGEST_VALUE) : text;
-    tags.merge(key, shown, (old, more) -> key.equals("Keywords") && !old.contains(more) ? old + ", " + more : old);
+    tags.merge(
+        key,
+        shown,
+        (old, more) -> key.equals("Keywords") && !old.contains(more) ? old + ", " + more : old);
   }
 }

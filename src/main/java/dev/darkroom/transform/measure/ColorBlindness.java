@@ -69,8 +69,10 @@ public record ColorBlindness(
   /** A colour as seen with deuteranopia (Viénot, Brettel and Mollon 1999, simplified). */
   private static Rgb seen(Rgb rgb) {
     int yellow = (int) Math.round(0.29275 * rgb.red() + 0.70725 * rgb.green());
-    int blue = (int) Math.round(
-        Math.clamp(-0.02234 * rgb.red() + 0.02234 * rgb.green() + rgb.blue(), 0, 255));
+    int blue =
+        (int)
+            Math.round(
+                Math.clamp(-0.02234 * rgb.red() + 0.02234 * rgb.green() + rgb.blue(), 0, 255));
     return new Rgb(yellow, yellow, blue);
   }
 

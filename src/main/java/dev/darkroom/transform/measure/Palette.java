@@ -60,13 +60,12 @@ public final class Palette {
     int all = 0;
     for (int at = 0; at < small.count(); at++) {
       if (small.isVisible(at)) {
-        rough.merge(small.color(at) & 0xf8f8f8 | 0x040404, 1, Integer::sum);
+        rough.merge((small.color(at) & 0xf8f8f8) | 0x040404, 1, Integer::sum);
         all++;
       }
     }
     Map<String, Integer> counts = new LinkedHashMap<>();
-    rough.forEach(
-        (color, count) -> counts.merge(namer.apply(Rgb.of(color)), count, Integer::sum));
+    rough.forEach((color, count) -> counts.merge(namer.apply(Rgb.of(color)), count, Integer::sum));
     return shares(counts, all);
   }
 
@@ -109,8 +108,7 @@ public final class Palette {
     return seeds;
   }
 
-  private static @Nullable Cluster nearest(
-      Cluster cluster, List<Cluster> seeds) {
+  private static @Nullable Cluster nearest(Cluster cluster, List<Cluster> seeds) {
     Lab place = cluster.place();
     return seeds.stream()
         .min(Comparator.comparingDouble(seed -> seed.place().distance(place)))

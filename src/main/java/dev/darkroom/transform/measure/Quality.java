@@ -13,6 +13,7 @@ public final class Quality {
 
   /** How finely differences are told apart. */
   private static final int STEPS = 8;
+
   private static final double MEGAPIXELS_ENOUGH = 2;
 
   private final Pixels pixels;

@@ -55,8 +55,7 @@ record Rgb(int red, int green, int blue) {
   /** A colour by brightness, green to red, and blue to yellow. */
   record Lab(double light, double red, double yellow) {
     double distance(Lab other) {
-      return Math.hypot(
-          light - other.light, Math.hypot(red - other.red, yellow - other.yellow));
+      return Math.hypot(light - other.light, Math.hypot(red - other.red, yellow - other.yellow));
     }
   }
 }
