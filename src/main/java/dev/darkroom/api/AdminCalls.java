@@ -3,6 +3,11 @@ package dev.darkroom.api;
 import dev.darkroom.api.admin.AssetEndpoints;
 import dev.darkroom.api.admin.CloudEndpoints;
 import dev.darkroom.api.admin.ListingEndpoints;
+import dev.darkroom.api.admin.DeleteEndpoints;
+import dev.darkroom.api.admin.FolderEndpoints;
+import dev.darkroom.api.admin.PublishEndpoints;
+import dev.darkroom.api.admin.RelatedAssetEndpoints;
+import dev.darkroom.api.admin.UpdateEndpoints;
 import dev.darkroom.api.admin.NotificationEndpoints;
 import dev.darkroom.api.admin.SearchEndpoints;
 import dev.darkroom.api.admin.TriggerEndpoints;
@@ -17,6 +22,11 @@ final class AdminCalls {
     return List.of(
         new CloudEndpoints(parts.bus()),
         new SearchEndpoints(parts.bus()),
+        new RelatedAssetEndpoints(parts.bus()),
+        new DeleteEndpoints(parts.bus()),
+        new PublishEndpoints(parts.bus()),
+        new FolderEndpoints(parts.bus()),
+        new UpdateEndpoints(parts.bus()),
         new AssetEndpoints(parts.bus()),
         new ListingEndpoints(parts.bus()),
         new TriggerEndpoints(parts.bus()),

@@ -22,6 +22,14 @@ public record DescribeAsset(
     PageRequest derived,
     @Nullable String relatedCursor)
     implements BusMessage {
+  private static final int USUAL_DERIVED = 10;
+
   public static final Address<DescribeAsset, Answer> ADDRESS =
       Address.of("asset.describe", DescribeAsset.class, Answer.class).onThisNode().atLength();
+
+  /** The same without flags, and with no more derived versions than usual. */
+  public static DescribeAsset of(long environmentId, AssetKey key) {
+    return new DescribeAsset(
+        environmentId, key, null, List.of(), new PageRequest(USUAL_DERIVED, null), null);
+  }
 }

@@ -9,15 +9,20 @@ public record PublicId(String value) {
   private static final String FORBIDDEN = "?&#\\%<>+";
 
   public PublicId {
-    if (value.isBlank()
-        || value.length() > MAXIMUM_LENGTH
-        || value.startsWith("/")
-        || value.endsWith("/")
-        || !value.equals(value.strip())
-        || value.chars().anyMatch(PublicId::isForbidden)
-        || hasBadSegment(value)) {
+    if (!isOne(value)) {
       throw new Refusal(ErrorCode.INVALID_PARAMETER, "public_id", shown(value));
     }
+  }
+
+  /** Whether the text can be one. */
+  public static boolean isOne(String value) {
+    return !value.isBlank()
+        && value.length() <= MAXIMUM_LENGTH
+        && !value.startsWith("/")
+        && !value.endsWith("/")
+        && value.equals(value.strip())
+        && value.chars().noneMatch(PublicId::isForbidden)
+        && !hasBadSegment(value);
   }
 
   /** The part after the last {@code /}. */

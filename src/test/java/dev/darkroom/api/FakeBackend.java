@@ -126,7 +126,7 @@ final class FakeBackend extends VerticleBase {
   private Future<DestroyedAsset> destroy(DestroyAsset asked) {
     messages.add(asked);
     return Future.succeededFuture(
-        new DestroyedAsset(asked.key().publicId().value().equals("there")));
+        new DestroyedAsset(asked.key().publicId().value().equals("there"), null));
   }
 
   private Future<Answer> describe(DescribeAsset asked) {

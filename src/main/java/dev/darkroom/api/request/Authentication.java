@@ -80,8 +80,20 @@ public final class Authentication {
           Parameters.shown(given),
           RequestSignature.stringToSign(parameters));
     }
-    requireFresh(Instant.ofEpochSecond(timestamp), now);
+    if (parameters.has("expires_at")) {
+      requireUnexpired(parameters, now);
+    } else {
+      requireFresh(Instant.ofEpochSecond(timestamp), now);
+    }
     return key;
+  }
+
+  /** A signed link may say itself how long it lasts (reference/upload-api.md 6). */
+  private static void requireUnexpired(Parameters parameters, Instant now) {
+    long last = parameters.requiredNumber("expires_at", 0, 99_999_999_999L);
+    if (Instant.ofEpochSecond(last).isBefore(now)) {
+      throw new Refusal(ErrorCode.LINK_EXPIRED);
+    }
   }
 
   private static void requireFresh(Instant reported, Instant now) {

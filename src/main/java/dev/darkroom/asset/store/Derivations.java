@@ -9,6 +9,8 @@ import dev.darkroom.protocol.DeliverAsset;
 import dev.darkroom.protocol.DeliveredAsset;
 import dev.darkroom.protocol.EagerItem;
 import dev.darkroom.protocol.ErrorCode;
+import dev.darkroom.protocol.ExpandTransformation;
+import dev.darkroom.protocol.ExpandedTransformation;
 import dev.darkroom.protocol.ImageFacts;
 import dev.darkroom.protocol.Refusal;
 import dev.darkroom.protocol.RenderBlob;
@@ -85,13 +87,16 @@ public final class Derivations {
    *
    * @throws Refusal when the failure is not the item's fault, such as an overloaded server
    */
-  public List<EagerResult> prepare(StagedBlob content, ImageFacts facts, List<EagerItem> items) {
+  public List<EagerResult> prepare(
+      long environmentId, StagedBlob content, ImageFacts facts, List<EagerItem> items) {
     List<Future<RenderedBlob>> flying = new ArrayList<>();
     for (EagerItem item : items) {
       flying.add(
-          bus.request(
-              RenderBlob.ADDRESS,
-              new RenderBlob(content.blob(), facts, item.transformation(), item.format())));
+          expanded(environmentId, item.transformation())
+              .compose(transformation ->
+                  bus.request(
+                      RenderBlob.ADDRESS,
+                      new RenderBlob(content.blob(), facts, transformation, item.format()))));
     }
     Future.join(flying).transform(ended -> Future.succeededFuture()).await();
     Instant now = clock.instant();
@@ -141,8 +146,10 @@ public final class Derivations {
           ErrorCode.INVALID_PARAMETER, "resource_type", asset.key().resourceType().word());
     }
     RenderedBlob made =
-        bus.request(
-                RenderBlob.ADDRESS, new RenderBlob(asset.blob(), facts, transformation, extension))
+        expanded(asset.environmentId(), transformation)
+            .compose(full ->
+                bus.request(
+                    RenderBlob.ADDRESS, new RenderBlob(asset.blob(), facts, full, extension)))
             .await();
     Derived derived = Derived.of(transformation, extension, made, clock.instant());
     database.<Object>awaitTransaction(connection -> {
@@ -150,6 +157,16 @@ public final class Derivations {
       return derived;
     });
     return derived;
+  }
+
+  /** The transformation as the engine understands it; the requested text stays the key. */
+  private Future<String> expanded(long environmentId, String transformation) {
+    return transformation.contains("t_")
+        ? bus.request(
+                ExpandTransformation.ADDRESS,
+                new ExpandTransformation(environmentId, transformation))
+            .map(ExpandedTransformation::transformation)
+        : Future.succeededFuture(transformation);
   }
 
   public static Refusal notFound(AssetKey key) {

@@ -98,7 +98,7 @@ public final class UploadWork implements JobWork {
         parts
             .database()
             .awaitTransaction(connection -> {
-              parts.jobs().finish(connection, job).await();
+              parts.jobs().fail(connection, job, reason).await();
               if (request.content() != null) {
                 parts.loose().note(connection, List.of(request.content().blob()));
               }

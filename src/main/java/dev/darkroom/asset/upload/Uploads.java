@@ -110,7 +110,7 @@ public final class Uploads {
     }
     return request.eagerAsync()
         ? UploadTransaction.processing(request)
-        : derivations.prepare(content, asset.image(), request.eager());
+        : derivations.prepare(asset.environmentId(), content, asset.image(), request.eager());
   }
 
   private Asset asset(StoreAsset request, StagedBlob content, Environment environment) {
