@@ -1,12 +1,12 @@
 package dev.darkroom.asset;
 
 import dev.darkroom.asset.change.Changes;
-import dev.darkroom.asset.folder.Folders;
 import dev.darkroom.asset.compose.Composing;
+import dev.darkroom.asset.folder.Folders;
 import dev.darkroom.asset.job.Housekeeping;
 import dev.darkroom.asset.job.JobRunner;
-import dev.darkroom.asset.search.Reads;
 import dev.darkroom.asset.job.JobWork;
+import dev.darkroom.asset.search.Reads;
 import dev.darkroom.asset.store.AssetParts;
 import dev.darkroom.asset.store.Derivations;
 import dev.darkroom.asset.upload.EagerJob;

@@ -9,8 +9,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param key null when it is asked for by its id
  * @param assetId 32 hexadecimal characters; null when it is asked for by its key
- * @param flags words of section 4 that were set: {@code colors}, {@code versions}, {@code
- *     related}…
+ * @param flags words of section 4 that were set: {@code colors}, {@code versions}, {@code related}…
  * @param derived which of its derived versions
  * @param relatedCursor where the page of related assets before ended; null for the first
  */
