@@ -11,16 +11,15 @@ import dev.darkroom.asset.store.AssetParts;
 import dev.darkroom.asset.store.Derivations;
 import dev.darkroom.asset.upload.EagerJob;
 import dev.darkroom.asset.upload.EagerWork;
+import dev.darkroom.asset.upload.LazyMigration;
 import dev.darkroom.asset.upload.RemoteSource;
+import dev.darkroom.asset.upload.UploadService;
 import dev.darkroom.asset.upload.UploadWork;
 import dev.darkroom.asset.upload.Uploads;
 import dev.darkroom.bus.Bus;
 import dev.darkroom.bus.SingleFlight;
-import dev.darkroom.protocol.DeliverAsset;
 import dev.darkroom.protocol.Done;
 import dev.darkroom.protocol.ExpectBlob;
-import dev.darkroom.protocol.StoreAsset;
-import dev.darkroom.protocol.StoredAsset;
 import io.vertx.core.AbstractVerticle;
 import java.time.Duration;
 import java.util.HashMap;
@@ -34,8 +33,6 @@ import org.jspecify.annotations.Nullable;
 public final class AssetVerticle extends AbstractVerticle {
   private static final int COLLECTED_AT_ONCE = 100;
   private static final Duration FOLDED_EVERY = Duration.ofMinutes(1);
-  private static final Duration ENDED_FOR = Duration.ofDays(1);
-  private static final Duration FORGET_EVERY = Duration.ofMinutes(10);
 
   /**
    * How this node works in the background.
@@ -80,29 +77,20 @@ public final class AssetVerticle extends AbstractVerticle {
     runner = new JobRunner(vertx, parts.jobs(), works, pace.jobsAtOnce());
     composing.serve();
     Bus bus = parts.bus();
-    bus.serve(StoreAsset.ADDRESS, Bus.awaiting(asked -> store(asked, uploads, background)));
+    new UploadService(parts, derivations, uploads, background, job -> runner().start(job)).serve();
+    new LazyMigration(vertx, parts, composing::deliver, pace.renderPatience()).serve();
     Reads reads = new Reads(parts, remote::fetch);
     reads.serve();
-    bus.serve(DeliverAsset.ADDRESS, Bus.awaiting(composing::deliver));
     bus.serve(ExpectBlob.ADDRESS, Bus.awaiting(this::expect));
     new Changes(parts).serve();
     new Folders(parts).serve();
     Housekeeping housekeeping = new Housekeeping(vertx);
-    housekeeping.every(pace.sweep(), "looking for abandoned jobs", runner()::sweep);
-    housekeeping.every(parts.jobs().lease().dividedBy(3), "renewing jobs", runner()::renew);
+    runner().keepHouse(housekeeping, pace.sweep());
     housekeeping.every(FOLDED_EVERY, "folding usage", reads::fold);
-    housekeeping.every(
-        FORGET_EVERY, "forgetting ended jobs", () -> parts.jobs().forgetEnded(ENDED_FOR).await());
     housekeeping.every(
         pace.looseGrace().dividedBy(2),
         "collecting blobs",
         () -> parts.loose().collect(pace.looseGrace(), COLLECTED_AT_ONCE));
-  }
-
-  private StoredAsset store(StoreAsset asked, Uploads uploads, UploadWork background) {
-    return asked.async()
-        ? background.queue(asked)
-        : uploads.store(asked, job -> runner().start(job));
   }
 
   private Done expect(ExpectBlob expected) {
