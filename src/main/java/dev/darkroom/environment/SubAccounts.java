@@ -1,7 +1,7 @@
 package dev.darkroom.environment;
 
 import dev.darkroom.db.Database;
-import dev.darkroom.environment.AccessKeyStore.Key;
+import dev.darkroom.environment.AccessKeyStore.StoredKey;
 import dev.darkroom.environment.AccessKeyStore.SubAccount;
 import dev.darkroom.protocol.Answer;
 import dev.darkroom.protocol.CreateSubAccount;
@@ -89,9 +89,9 @@ final class SubAccounts {
     return new Answer(shown.getFirst().encode());
   }
 
-  private static JsonObject json(SubAccount account, List<Key> keys, boolean withSecrets) {
+  private static JsonObject json(SubAccount account, List<StoredKey> keys, boolean withSecrets) {
     JsonArray shown = new JsonArray();
-    for (Key key : keys) {
+    for (StoredKey key : keys) {
       JsonObject json = JsonObject.of("key", key.apiKey());
       shown.add((withSecrets ? json.put("secret", key.secret()) : json).put("enabled", key.enabled()));
     }

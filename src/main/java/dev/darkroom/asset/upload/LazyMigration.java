@@ -3,22 +3,27 @@ package dev.darkroom.asset.upload;
 import dev.darkroom.asset.store.AssetParts;
 import dev.darkroom.bus.Bus;
 import dev.darkroom.bus.SingleFlight;
+import dev.darkroom.protocol.AccessRules;
+import dev.darkroom.protocol.AnalysisWanted;
 import dev.darkroom.protocol.AssetKey;
 import dev.darkroom.protocol.Caller;
 import dev.darkroom.protocol.DeliverAsset;
 import dev.darkroom.protocol.DeliveredAsset;
 import dev.darkroom.protocol.DeliveryType;
+import dev.darkroom.protocol.EagerWanted;
 import dev.darkroom.protocol.Environment;
 import dev.darkroom.protocol.ErrorCode;
 import dev.darkroom.protocol.FindMapping;
+import dev.darkroom.protocol.Incoming;
+import dev.darkroom.protocol.Labelling;
+import dev.darkroom.protocol.Markings;
 import dev.darkroom.protocol.Naming;
 import dev.darkroom.protocol.Refusal;
 import dev.darkroom.protocol.StoreAsset;
 import dev.darkroom.protocol.StoredAsset;
+import dev.darkroom.protocol.UploadFlow;
 import io.vertx.core.Vertx;
 import java.time.Duration;
-import java.util.List;
-import java.util.Map;
 import java.util.UUID;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -115,8 +120,6 @@ public final class LazyMigration {
             environment.signingKey().apiKey(),
             "",
             parts.clock().instant());
-    Naming naming =
-        new Naming(asked.key().publicId(), null, null, null, null, null, false, false, false);
     return new StoreAsset(
         asked.environmentId(),
         caller,
@@ -124,16 +127,13 @@ public final class LazyMigration {
         DeliveryType.UPLOAD,
         null,
         url,
-        naming,
-        List.of(),
-        Map.of(),
-        "public",
-        false,
-        List.of(),
-        false,
-        false,
-        null,
-        null,
-        null);
+        Naming.of(asked.key().publicId()),
+        Labelling.none(),
+        AccessRules.unchanged(),
+        Markings.none(),
+        Incoming.asItIs(),
+        EagerWanted.none(),
+        AnalysisWanted.none(),
+        new UploadFlow(false, false, false, null, null, null, null));
   }
 }
