@@ -60,7 +60,12 @@ final class AccessKeyStore {
 
   /** A product environment. */
   record SubAccount(
-      long id, String externalId, String cloud, String name, String attributes, Instant createdAt) {}
+      long id,
+      String externalId,
+      String cloud,
+      String name,
+      String attributes,
+      Instant createdAt) {}
 
   /** An access key. The secret never shows in text. */
   record StoredKey(
@@ -80,9 +85,7 @@ final class AccessKeyStore {
       json.put("created_at", createdAt.toString())
           .put("updated_at", updatedAt.toString())
           .put("enabled", enabled);
-      return dedicated
-          ? json.put("dedicated_for", new JsonArray().add("webhooks"))
-          : json;
+      return dedicated ? json.put("dedicated_for", new JsonArray().add("webhooks")) : json;
     }
 
     @Override

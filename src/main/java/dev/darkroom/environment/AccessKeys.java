@@ -29,7 +29,9 @@ final class AccessKeys {
   private final AccessKeyStore store;
   private final LongConsumer changed;
 
-  /** Keys in that store; {@code changed} hears of environments whose keys are not what they were. */
+  /**
+   * Keys in that store; {@code changed} hears of environments whose keys are not what they were.
+   */
   AccessKeys(Database database, AccessKeyStore store, LongConsumer changed) {
     this.database = database;
     this.store = store;
@@ -64,8 +66,8 @@ final class AccessKeys {
                 store
                     .keys(connection, environment)
                     .map(keys -> requireRoom(keys, name))
-                    .compose(room ->
-                        store.insert(connection, environment, made, name, asked.enabled()))
+                    .compose(
+                        room -> store.insert(connection, environment, made, name, asked.enabled()))
                     .compose(done -> store.keys(connection, environment)))
         .map(keys -> new Answer(find(keys, made.apiKey()).json(true).encode()));
   }
@@ -89,7 +91,8 @@ final class AccessKeys {
                 store
                     .keys(connection, environment)
                     .map(keys -> {
-                      StoredKey key = asked.byName() ? named(keys, asked.key()) : find(keys, asked.key());
+                      StoredKey key =
+                          asked.byName() ? named(keys, asked.key()) : find(keys, asked.key());
                       requireAnother(keys, key);
                       return key;
                     })
@@ -98,8 +101,7 @@ final class AccessKeys {
   }
 
   /** Runs a change under the environment's lock; told of when it is committed. */
-  private <T> Future<T> change(
-      String subAccount, BiFunction<SqlConnection, Long, Future<T>> work) {
+  private <T> Future<T> change(String subAccount, BiFunction<SqlConnection, Long, Future<T>> work) {
     long[] environment = new long[1];
     return database
         .transaction(connection ->

@@ -134,6 +134,6 @@ public final class LazyMigration {
         Incoming.asItIs(),
         EagerWanted.none(),
         AnalysisWanted.none(),
-        new UploadFlow(false, false, false, null, null, null, null));
+        UploadFlow.usual().keepingExisting());
   }
 }
