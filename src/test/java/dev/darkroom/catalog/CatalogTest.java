@@ -64,7 +64,10 @@ final class CatalogTest {
              "eager":[[{"crop":"fill","width":10,"height":10}],[{"width":0.5,"format":"png"}]]}\
             """),
         preset.getJsonObject("settings"));
+    changePreset();
+  }
 
+  private void changePreset() {
     assertEquals(409, api.post("upload_presets", "name", "cat preset").status());
     JsonObject changes =
         JsonObject.of("unsigned", false, "tags", new JsonArray().add("c"), "folder", "");

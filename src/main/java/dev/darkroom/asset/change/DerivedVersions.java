@@ -3,6 +3,7 @@ package dev.darkroom.asset.change;
 import dev.darkroom.asset.store.Asset;
 import dev.darkroom.asset.store.AssetJson;
 import dev.darkroom.asset.store.AssetParts;
+import dev.darkroom.asset.store.Derived;
 import dev.darkroom.asset.store.TransformationUse;
 import dev.darkroom.bus.Bus;
 import dev.darkroom.protocol.Answer;
