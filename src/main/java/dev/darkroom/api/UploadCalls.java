@@ -5,6 +5,7 @@ import dev.darkroom.api.upload.ArchiveEndpoints;
 import dev.darkroom.api.upload.ComposeEndpoints;
 import dev.darkroom.api.upload.CreationEndpoints;
 import dev.darkroom.api.upload.DestroyEndpoints;
+import dev.darkroom.api.upload.ExplicitEndpoints;
 import dev.darkroom.api.upload.LabelEndpoints;
 import dev.darkroom.api.upload.RenameEndpoints;
 import dev.darkroom.api.upload.DownloadEndpoints;
@@ -18,6 +19,7 @@ final class UploadCalls {
   static List<CallGroup> all(ApiParts parts) {
     return List.of(
         new DestroyEndpoints(parts.bus()),
+        new ExplicitEndpoints(parts.bus()),
         new LabelEndpoints(parts.bus()),
         new RenameEndpoints(parts.bus()),
         new ComposeEndpoints(parts.bus(), parts.blobs()),

@@ -1,8 +1,8 @@
 package dev.darkroom.asset;
 
 import dev.darkroom.asset.change.Changes;
-import dev.darkroom.asset.folder.Folders;
 import dev.darkroom.asset.compose.Composing;
+import dev.darkroom.asset.folder.Folders;
 import dev.darkroom.asset.job.Housekeeping;
 import dev.darkroom.asset.job.JobRunner;
 import dev.darkroom.asset.job.JobWork;
@@ -11,17 +11,16 @@ import dev.darkroom.asset.store.AssetParts;
 import dev.darkroom.asset.store.Derivations;
 import dev.darkroom.asset.upload.EagerJob;
 import dev.darkroom.asset.upload.EagerWork;
+import dev.darkroom.asset.upload.LazyMigration;
 import dev.darkroom.asset.upload.RemoteSource;
+import dev.darkroom.asset.upload.UploadService;
 import dev.darkroom.asset.upload.UploadWork;
 import dev.darkroom.asset.upload.Uploads;
 import dev.darkroom.bus.Bus;
 import dev.darkroom.bus.SingleFlight;
-import dev.darkroom.protocol.DeliverAsset;
 import dev.darkroom.protocol.DescribeAsset;
 import dev.darkroom.protocol.Done;
 import dev.darkroom.protocol.ExpectBlob;
-import dev.darkroom.protocol.StoreAsset;
-import dev.darkroom.protocol.StoredAsset;
 import io.vertx.core.AbstractVerticle;
 import java.time.Duration;
 import java.util.HashMap;
@@ -78,8 +77,8 @@ public final class AssetVerticle extends AbstractVerticle {
     runner = new JobRunner(vertx, parts.jobs(), works, pace.jobsAtOnce());
     composing.serve();
     Bus bus = parts.bus();
-    bus.serve(StoreAsset.ADDRESS, Bus.awaiting(asked -> store(asked, uploads, background)));
-    bus.serve(DeliverAsset.ADDRESS, Bus.awaiting(composing::deliver));
+    new UploadService(parts, derivations, uploads, background, job -> runner().start(job)).serve();
+    new LazyMigration(vertx, parts, composing::deliver, pace.renderPatience()).serve();
     bus.serve(DescribeAsset.ADDRESS, Bus.awaiting(new Details(parts)::describe));
     bus.serve(ExpectBlob.ADDRESS, Bus.awaiting(this::expect));
     new Changes(parts).serve();
@@ -90,12 +89,6 @@ public final class AssetVerticle extends AbstractVerticle {
         pace.looseGrace().dividedBy(2),
         "collecting blobs",
         () -> parts.loose().collect(pace.looseGrace(), COLLECTED_AT_ONCE));
-  }
-
-  private StoredAsset store(StoreAsset asked, Uploads uploads, UploadWork background) {
-    return asked.async()
-        ? background.queue(asked)
-        : uploads.store(asked, job -> runner().start(job));
   }
 
   private Done expect(ExpectBlob expected) {

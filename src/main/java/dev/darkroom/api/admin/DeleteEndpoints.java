@@ -96,7 +96,7 @@ public final class DeleteEndpoints implements CallGroup {
     Parameters parameters = call.parameters();
     Set<String> ids = new LinkedHashSet<>();
     for (String item : parameters.items("version_ids")) {
-      ids.addAll(List.of(item.split("[&,]")));
+      ids.addAll(List.of(item.split("[&,]", -1)));
     }
     // The Java SDK sends version_ids[]=a&b: the second id looks like a name without a value.
     parameters.names().stream().filter(name -> name.matches("[0-9a-f]{32}")).forEach(ids::add);
@@ -138,7 +138,7 @@ public final class DeleteEndpoints implements CallGroup {
   private static List<String> transformations(Parameters parameters) {
     List<String> transformations = new ArrayList<>();
     for (String item : parameters.items("transformations")) {
-      for (String part : item.split("\\|")) {
+      for (String part : item.split("\\|", -1)) {
         if (!part.isBlank()) {
           transformations.add(part.strip());
         }

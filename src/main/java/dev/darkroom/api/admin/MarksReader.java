@@ -29,9 +29,9 @@ final class MarksReader {
   static Optional<String> rectangles(Parameters parameters, String name) {
     return parameters.text(name).map(text -> {
       JsonArray rectangles = new JsonArray();
-      String[] parts = text.split("\\|");
+      String[] parts = text.split("\\|", -1);
       for (String part : parts) {
-        String[] numbers = part.split(",");
+        String[] numbers = part.split(",", -1);
         if (numbers.length != RECTANGLE || parts.length > MOST_RECTANGLES) {
           throw invalid(name, text);
         }

@@ -26,20 +26,27 @@ public final class Authentication {
 
   private Authentication() {}
 
-  /** The key of an upload: a signature, else Basic, else a preset (there are none yet). */
-  public static AccessKey ofUpload(
+  /**
+   * Who uploads.
+   *
+   * @param key of an unsigned upload: the environment's own, which signs the answer
+   * @param signed whether the sender has shown to know a secret
+   */
+  public record Sender(AccessKey key, boolean signed) {}
+
+  /**
+   * The sender of an upload: a signature, else Basic, else nobody in particular, who needs an
+   * upload preset. PHP sends Basic credentials with its unsigned uploads, and is believed.
+   */
+  public static Sender ofUpload(
       Environment environment, Parameters parameters, Credentials credentials, Instant now) {
-    boolean unsigned = !parameters.has("signature") && credentials instanceof Credentials.None;
-    if (unsigned && !parameters.has("upload_preset")) {
+    if (parameters.has("signature") || !(credentials instanceof Credentials.None)) {
+      return new Sender(ofCall(environment, parameters, credentials, now), true);
+    }
+    if (!parameters.has("upload_preset")) {
       throw new Refusal(ErrorCode.UNSIGNED_WITHOUT_PRESET);
     }
-    if (!unsigned) {
-      AccessKey key = ofCall(environment, parameters, credentials, now);
-      if (!parameters.has("upload_preset")) {
-        return key;
-      }
-    }
-    throw new Refusal(ErrorCode.UPLOAD_PRESET_NOT_FOUND);
+    return new Sender(environment.signingKey(), false);
   }
 
   /** The key of any other call of the Upload API: a signature, else Basic. */

@@ -23,6 +23,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -97,7 +98,7 @@ record Relations(Transactions transactions, AssetFinder finder) {
           }
         });
     if (!changed.isEmpty()) {
-      write(change, held.get(asset.assetId()), changed, asked.relate());
+      write(change, Objects.requireNonNull(held.get(asset.assetId())), changed, asked.relate());
       change.raise(told(asset, asked, failed.size(), success.size()));
     }
     return new JsonObject().put("failed", failed).put("success", success);

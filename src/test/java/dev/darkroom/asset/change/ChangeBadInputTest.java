@@ -24,7 +24,7 @@ final class ChangeBadInputTest {
   private static String before = "";
 
   /** A call, and what it must be answered with; the text is the beginning of the message. */
-  private record Row(String method, String path, JsonObject body, int status, String text) {
+  record Row(String method, String path, JsonObject body, int status, String text) {
     @Override
     public String toString() {
       String shown = body.encode();

@@ -23,7 +23,7 @@ final class ChangeEventsTest {
   private static ChangeScene scene;
 
   /** A call on one asset, and the notifications it must raise. */
-  private record Row(String name, Act act) {
+  record Row(String name, Act act) {
     @Override
     public String toString() {
       return name;
@@ -31,7 +31,7 @@ final class ChangeEventsTest {
   }
 
   /** Makes the call with that asset and that notification URL, and says what it must tell. */
-  private interface Act {
+  interface Act {
     List<JsonObject> expected(JsonObject asset, String id, String hook);
   }
 
