@@ -3,11 +3,11 @@ package dev.darkroom.api;
 import dev.darkroom.api.admin.AssetEndpoints;
 import dev.darkroom.api.admin.DeleteEndpoints;
 import dev.darkroom.api.admin.FolderEndpoints;
+import dev.darkroom.api.admin.NotificationEndpoints;
 import dev.darkroom.api.admin.PublishEndpoints;
 import dev.darkroom.api.admin.RelatedAssetEndpoints;
-import dev.darkroom.api.admin.UpdateEndpoints;
-import dev.darkroom.api.admin.NotificationEndpoints;
 import dev.darkroom.api.admin.TriggerEndpoints;
+import dev.darkroom.api.admin.UpdateEndpoints;
 import dev.darkroom.api.request.CallGroup;
 import java.util.List;
 

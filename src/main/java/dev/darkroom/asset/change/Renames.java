@@ -29,8 +29,7 @@ record Renames(Transactions transactions, AssetFinder finder) {
       throw new Refusal(ErrorCode.SAME_TARGET, asked.to().publicId());
     }
     Asset renamed =
-        transactions.commit(
-            asked.by(), Set.of(EventType.RENAME), change -> rename(change, asked));
+        transactions.commit(asked.by(), Set.of(EventType.RENAME), change -> rename(change, asked));
     JsonObject answer = finder.details(renamed);
     answer.remove("derived");
     include(answer, "context", asked.withContext());
@@ -55,8 +54,7 @@ record Renames(Transactions transactions, AssetFinder finder) {
     Map<AssetKey, Asset> held = lock(change, asked.from(), asked.to());
     Asset asset =
         Optional.ofNullable(held.get(asked.from()))
-            .orElseThrow(
-                () -> new Refusal(ErrorCode.RESOURCE_NOT_FOUND, asked.from().publicId()));
+            .orElseThrow(() -> new Refusal(ErrorCode.RESOURCE_NOT_FOUND, asked.from().publicId()));
     Asset target = held.get(asked.to());
     if (target != null) {
       if (!asked.overwrite()) {
