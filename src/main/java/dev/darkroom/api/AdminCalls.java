@@ -3,9 +3,14 @@ package dev.darkroom.api;
 import dev.darkroom.api.admin.AssetEndpoints;
 import dev.darkroom.api.admin.DeleteEndpoints;
 import dev.darkroom.api.admin.FolderEndpoints;
+import dev.darkroom.api.admin.MappingEndpoints;
+import dev.darkroom.api.admin.MetadataEndpoints;
 import dev.darkroom.api.admin.NotificationEndpoints;
+import dev.darkroom.api.admin.PresetEndpoints;
+import dev.darkroom.api.admin.ProfileEndpoints;
 import dev.darkroom.api.admin.PublishEndpoints;
 import dev.darkroom.api.admin.RelatedAssetEndpoints;
+import dev.darkroom.api.admin.TransformationEndpoints;
 import dev.darkroom.api.admin.TriggerEndpoints;
 import dev.darkroom.api.admin.UpdateEndpoints;
 import dev.darkroom.api.request.CallGroup;
@@ -24,6 +29,11 @@ final class AdminCalls {
         new UpdateEndpoints(parts.bus()),
         new AssetEndpoints(parts.bus()),
         new TriggerEndpoints(parts.bus()),
+        new TransformationEndpoints(parts.bus()),
+        new PresetEndpoints(parts.bus()),
+        new MappingEndpoints(parts.bus()),
+        new ProfileEndpoints(parts.bus()),
+        new MetadataEndpoints(parts.bus()),
         new NotificationEndpoints(parts.bus()));
   }
 }

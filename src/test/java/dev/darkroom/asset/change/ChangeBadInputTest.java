@@ -66,7 +66,7 @@ final class ChangeBadInputTest {
   }
 
   static Stream<Row> rows() {
-    return Stream.of(labels(), names(), updates(), deletions(), others()).flatMap(rows -> rows);
+    return Stream.of(labels(), moreLabels(), names(), updates(), deletions(), others()).flatMap(rows -> rows);
   }
 
   private static Stream<Row> labels() {
@@ -99,7 +99,11 @@ final class ChangeBadInputTest {
             "public_ids",
             id,
             "notification_url",
-            "ftp://x"),
+            "ftp://x"));
+  }
+
+  private static Stream<Row> moreLabels() {
+    return Stream.of(
         post("image/context", 400, MISSING + "context", "command", "add", "public_ids", id),
         post(
             "image/context",
