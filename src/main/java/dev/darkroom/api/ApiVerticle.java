@@ -6,6 +6,7 @@ import dev.darkroom.api.admin.AnalysisEndpoints;
 import dev.darkroom.api.request.BodyReader;
 import dev.darkroom.api.request.CallRoutes;
 import dev.darkroom.api.request.Staging;
+import dev.darkroom.api.serve.SearchUrlHandler;
 import dev.darkroom.api.serve.ServeHandler;
 import dev.darkroom.api.upload.DeleteByTokenHandler;
 import dev.darkroom.api.upload.UploadGuard;
@@ -102,6 +103,7 @@ public final class ApiVerticle extends VerticleBase {
     UploadCalls.all(parts).forEach(group -> group.add(uploads));
     routes.upload(new UploadHandler(bus, bodies, staging, parts.clock()));
     routes.deleteByToken(new DeleteByTokenHandler(bus, bodies, parts.clock()));
+    routes.searchUrls(new SearchUrlHandler(bus, parts.settings().defaultCloud()));
     routes.delivery(new ServeHandler(
             bus, parts.blobs(), parts.settings().defaultCloud(), parts.settings().strict()));
     return router;

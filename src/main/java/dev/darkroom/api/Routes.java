@@ -5,6 +5,7 @@ import dev.darkroom.api.admin.AdminGuard;
 import dev.darkroom.api.request.CallRoutes;
 import dev.darkroom.api.request.Endpoint;
 import dev.darkroom.api.request.Exchange;
+import dev.darkroom.api.serve.SearchUrlHandler;
 import dev.darkroom.api.upload.UploadGuard;
 import dev.darkroom.protocol.ErrorCode;
 import dev.darkroom.protocol.Refusal;
@@ -84,6 +85,17 @@ final class Routes {
   AccountRoutes accountCalls() {
     return (method, template, endpoint) ->
         route(Family.ADMIN, method, ACCOUNT_API + template, endpoint);
+  }
+
+  /** Signed searches that any page may open. */
+  void searchUrls(Handler<RoutingContext> search) {
+    router
+        .routeWithRegex(HttpMethod.GET, SearchUrlHandler.PATH)
+        .handler(routing -> {
+          Family.DELIVERY.mark(routing);
+          Cors.delivery(routing);
+          search.handle(routing);
+        });
   }
 
   /** Everything else is a delivery URL, except what looks like the API. */

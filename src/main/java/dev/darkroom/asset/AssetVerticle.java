@@ -6,7 +6,7 @@ import dev.darkroom.asset.folder.Folders;
 import dev.darkroom.asset.job.Housekeeping;
 import dev.darkroom.asset.job.JobRunner;
 import dev.darkroom.asset.job.JobWork;
-import dev.darkroom.asset.listing.Details;
+import dev.darkroom.asset.search.Reads;
 import dev.darkroom.asset.store.AssetParts;
 import dev.darkroom.asset.store.Derivations;
 import dev.darkroom.asset.upload.EagerJob;
@@ -18,7 +18,6 @@ import dev.darkroom.asset.upload.UploadWork;
 import dev.darkroom.asset.upload.Uploads;
 import dev.darkroom.bus.Bus;
 import dev.darkroom.bus.SingleFlight;
-import dev.darkroom.protocol.DescribeAsset;
 import dev.darkroom.protocol.Done;
 import dev.darkroom.protocol.ExpectBlob;
 import io.vertx.core.AbstractVerticle;
@@ -35,6 +34,7 @@ public final class AssetVerticle extends AbstractVerticle {
   private static final int COLLECTED_AT_ONCE = 100;
   private static final Duration ENDED_FOR = Duration.ofDays(1);
   private static final Duration FORGET_EVERY = Duration.ofMinutes(10);
+  private static final Duration FOLDED_EVERY = Duration.ofMinutes(1);
 
   /**
    * How this node works in the background.
@@ -81,13 +81,15 @@ public final class AssetVerticle extends AbstractVerticle {
     Bus bus = parts.bus();
     new UploadService(parts, derivations, uploads, background, job -> runner().start(job)).serve();
     new LazyMigration(vertx, parts, composing::deliver, pace.renderPatience()).serve();
-    bus.serve(DescribeAsset.ADDRESS, Bus.awaiting(new Details(parts)::describe));
+    Reads reads = new Reads(parts, remote::fetch);
+    reads.serve();
     bus.serve(ExpectBlob.ADDRESS, Bus.awaiting(this::expect));
     new Changes(parts).serve();
     new Folders(parts).serve();
     Housekeeping housekeeping = new Housekeeping(vertx);
     housekeeping.every(pace.sweep(), "looking for abandoned jobs", runner()::sweep);
     housekeeping.every(parts.jobs().lease().dividedBy(3), "renewing jobs", runner()::renew);
+    housekeeping.every(FOLDED_EVERY, "folding usage", reads::fold);
     housekeeping.every(
         FORGET_EVERY, "forgetting ended jobs", () -> parts.jobs().forgetEnded(ENDED_FOR).await());
     housekeeping.every(

@@ -13,6 +13,13 @@ import dev.darkroom.protocol.ErrorCode;
 import dev.darkroom.protocol.FindMapping;
 import dev.darkroom.protocol.Naming;
 import dev.darkroom.protocol.Refusal;
+import dev.darkroom.protocol.AccessRules;
+import dev.darkroom.protocol.AnalysisWanted;
+import dev.darkroom.protocol.EagerWanted;
+import dev.darkroom.protocol.Incoming;
+import dev.darkroom.protocol.Labelling;
+import dev.darkroom.protocol.Markings;
+import dev.darkroom.protocol.UploadFlow;
 import dev.darkroom.protocol.StoreAsset;
 import dev.darkroom.protocol.StoredAsset;
 import io.vertx.core.Vertx;
@@ -115,8 +122,6 @@ public final class LazyMigration {
             environment.signingKey().apiKey(),
             "",
             parts.clock().instant());
-    Naming naming =
-        new Naming(asked.key().publicId(), null, null, null, null, null, false, false, false);
     return new StoreAsset(
         asked.environmentId(),
         caller,
@@ -124,16 +129,13 @@ public final class LazyMigration {
         DeliveryType.UPLOAD,
         null,
         url,
-        naming,
-        List.of(),
-        Map.of(),
-        "public",
-        false,
-        List.of(),
-        false,
-        false,
-        null,
-        null,
-        null);
+        Naming.of(asked.key().publicId()),
+        Labelling.none(),
+        AccessRules.unchanged(),
+        Markings.none(),
+        Incoming.asItIs(),
+        EagerWanted.none(),
+        AnalysisWanted.none(),
+        UploadFlow.usual().keepingExisting());
   }
 }
