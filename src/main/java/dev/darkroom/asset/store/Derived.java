@@ -45,7 +45,12 @@ public record Derived(
 
   /** What the Admin API calls it: unique among all derived versions of the environment. */
   public String id(Asset asset) {
-    String row = asset.assetId() + "/" + asset.version() + "/" + digest();
+    return id(asset, digest());
+  }
+
+  /** The same of a row that only its digest is known of. */
+  public static String id(Asset asset, UUID digest) {
+    String row = asset.assetId() + "/" + asset.version() + "/" + digest;
     try {
       return HexFormat.of()
           .formatHex(MessageDigest.getInstance("MD5").digest(row.getBytes(StandardCharsets.UTF_8)));

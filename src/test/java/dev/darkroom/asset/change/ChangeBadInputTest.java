@@ -153,7 +153,7 @@ final class ChangeBadInputTest {
     return Stream.of(
         post("resources/image/upload/change/none", 404, "Resource not found", "tags", "b"),
         post("resources/" + "0".repeat(32), 404, "Resource not found", "tags", "b"),
-        post("resources/nonsense", 404, "Resource not found", "tags", "b"),
+        post("resources/nonsense", 404, "Unknown endpoint", "tags", "b"),
         post(path, 400, INVALID + "tags", "tags", LONG),
         post(path, 400, INVALID + "folder", "asset_folder", "a/../b"),
         post(path, 400, INVALID + "display_name", "display_name", LONG),
