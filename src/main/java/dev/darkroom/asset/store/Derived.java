@@ -25,6 +25,7 @@ public record Derived(
     int height,
     Instant createdAt) {
 
+  /** What was made just now. */
   public static Derived of(
       String transformation, String extension, RenderedBlob made, Instant now) {
     return new Derived(
@@ -48,7 +49,7 @@ public record Derived(
     return id(asset, digest());
   }
 
-  /** The same of a row that only its digest is known of. */
+  /** The same, from the digest that is in its row. */
   public static String id(Asset asset, UUID digest) {
     String row = asset.assetId() + "/" + asset.version() + "/" + digest;
     try {
@@ -59,6 +60,7 @@ public record Derived(
     }
   }
 
+  /** What a transformation and an extension are looked up by. */
   public static UUID digest(String transformation, String extension) {
     return UUID.nameUUIDFromBytes(
         (transformation + "\n" + extension).getBytes(StandardCharsets.UTF_8));
