@@ -32,8 +32,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class AssetVerticle extends AbstractVerticle {
   private static final int COLLECTED_AT_ONCE = 100;
-  private static final Duration ENDED_FOR = Duration.ofDays(1);
-  private static final Duration FORGET_EVERY = Duration.ofMinutes(10);
   private static final Duration FOLDED_EVERY = Duration.ofMinutes(1);
 
   /**
@@ -87,11 +85,8 @@ public final class AssetVerticle extends AbstractVerticle {
     new Changes(parts).serve();
     new Folders(parts).serve();
     Housekeeping housekeeping = new Housekeeping(vertx);
-    housekeeping.every(pace.sweep(), "looking for abandoned jobs", runner()::sweep);
-    housekeeping.every(parts.jobs().lease().dividedBy(3), "renewing jobs", runner()::renew);
+    runner().keepHouse(housekeeping, pace.sweep());
     housekeeping.every(FOLDED_EVERY, "folding usage", reads::fold);
-    housekeeping.every(
-        FORGET_EVERY, "forgetting ended jobs", () -> parts.jobs().forgetEnded(ENDED_FOR).await());
     housekeeping.every(
         pace.looseGrace().dividedBy(2),
         "collecting blobs",

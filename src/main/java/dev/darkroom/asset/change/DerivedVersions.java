@@ -3,6 +3,7 @@ package dev.darkroom.asset.change;
 import dev.darkroom.asset.store.Asset;
 import dev.darkroom.asset.store.AssetJson;
 import dev.darkroom.asset.store.AssetParts;
+import dev.darkroom.asset.store.Derived;
 import dev.darkroom.asset.store.TransformationUse;
 import dev.darkroom.bus.Bus;
 import dev.darkroom.protocol.Answer;
@@ -49,8 +50,7 @@ public final class DerivedVersions {
   }
 
   private UsedTransformations listUsed(ListUsedTransformations asked) {
-    return new UsedTransformations(
-        uses.list(asked.environmentId(), asked.after(), asked.limit()));
+    return new UsedTransformations(uses.list(asked.environmentId(), asked.after(), asked.limit()));
   }
 
   private UsedTransformations findUsed(FindUsedTransformations asked) {
@@ -70,8 +70,8 @@ public final class DerivedVersions {
       parts
           .assets()
           .find(asked.environmentId(), use.assetId())
-          .ifPresent(asset ->
-              derived.add(json(environment.cloud(), asset, asked.transformation(), use)));
+          .ifPresent(
+              asset -> derived.add(json(environment.cloud(), asset, asked.transformation(), use)));
     }
     JsonObject json = JsonObject.of("derived", derived);
     if (found.size() > asked.maxResults()) {
@@ -90,7 +90,7 @@ public final class DerivedVersions {
         .put("url", parts.urls().url(cloud, asset, transformation, use.extension()))
         .put("secure_url", parts.urls().secureUrl(cloud, asset, transformation, use.extension()))
         .put("bytes", use.bytes())
-        .put("id", AssetJson.hex(use.digest()));
+        .put("id", Derived.id(asset, use.digest()));
   }
 
   /** In portions: each is one short transaction, whatever the number of rows. */
@@ -103,8 +103,7 @@ public final class DerivedVersions {
               .database()
               .awaitTransaction(connection -> {
                 List<BlobRef> released =
-                    uses.delete(
-                        connection, asked.environmentId(), asked.transformation(), AT_ONCE);
+                    uses.delete(connection, asked.environmentId(), asked.transformation(), AT_ONCE);
                 parts.loose().note(connection, released);
                 return released.size();
               });
