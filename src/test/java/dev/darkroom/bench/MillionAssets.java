@@ -73,8 +73,7 @@ final class MillionAssets {
       statement.execute("alter table asset disable trigger user");
       for (int from = 1; from <= COUNT; from += BATCH) {
         String last = Integer.toString(from + BATCH - 1);
-        statement.execute(
-            ASSETS.replace("{from}", Integer.toString(from)).replace("{to}", last));
+        statement.execute(ASSETS.replace("{from}", Integer.toString(from)).replace("{to}", last));
       }
       statement.execute("alter table asset enable trigger user");
       statement.execute("set maintenance_work_mem = '512MB'");
