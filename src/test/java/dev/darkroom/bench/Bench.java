@@ -55,8 +55,8 @@ public final class Bench {
   /**
    * Measures.
    *
-   * @param arguments names of lines (fill, raw, small, cached, webhook, alone, search); all but the last
-   *     without
+   * @param arguments names of lines (fill, raw, small, cached, webhook, alone, search); all but the
+   *     last without
    */
   public static void main(String[] arguments) throws IOException {
     Set<String> wanted = new HashSet<>(Set.of(arguments));
