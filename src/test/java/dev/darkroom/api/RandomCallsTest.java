@@ -114,7 +114,8 @@ final class RandomCallsTest {
     }
     return switch (name) {
       case "resourceType" -> pick(random, List.of("image", "image", "video", "raw", "all", "auto"));
-      case "type" -> pick(random, List.of("upload", "upload", "private", "authenticated", "sprite"));
+      case "type" ->
+          pick(random, List.of("upload", "upload", "private", "authenticated", "sprite"));
       case "kind" -> "manual";
       case "status" -> pick(random, List.of("pending", "approved"));
       default -> pick(random, RandomWords.IDS);
@@ -171,8 +172,7 @@ final class RandomCallsTest {
     routes.add(new Route("POST", ":resourceType/upload"));
     try (TestServer edge = new TestServer()) {
       Stream<CallGroup> groups =
-          Stream.concat(
-              UploadCalls.all(edge.parts).stream(), AdminCalls.all(edge.parts).stream());
+          Stream.concat(UploadCalls.all(edge.parts).stream(), AdminCalls.all(edge.parts).stream());
       groups.forEach(group ->
           group.add((method, template, answer) -> routes.add(new Route(method.name(), template))));
     }

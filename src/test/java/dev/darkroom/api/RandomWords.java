@@ -50,7 +50,8 @@ final class RandomWords {
           Map.entry("target_format", List.of("zip", "tgz")),
           Map.entry("mode", List.of("create", "download")),
           Map.entry("command", List.of("add", "remove", "replace", "set_exclusive", "remove_all")),
-          Map.entry("file", List.of("data:image/gif;base64,R0lGODlhAQABAAAAACw=", "data:;base64,aGk=")),
+          Map.entry(
+              "file", List.of("data:image/gif;base64,R0lGODlhAQABAAAAACw=", "data:;base64,aGk=")),
           Map.entry("event_type", List.of("upload", "all")),
           Map.entry("uri", List.of("http://127.0.0.1:1/hook")),
           Map.entry("access_mode", List.of("public", "authenticated")),
@@ -65,7 +66,8 @@ final class RandomWords {
           Map.entry("sort_by", List.of("[{\"created_at\":\"desc\"}]")),
           Map.entry("template", List.of("http://127.0.0.1:1/")),
           Map.entry("representations", List.of("[{\"transformation\":\"c_limit,w_9\"}]")),
-          Map.entry("manifest_json", List.of("{\"width\":9,\"height\":9,\"columns\":1,\"rows\":1}")),
+          Map.entry(
+              "manifest_json", List.of("{\"width\":9,\"height\":9,\"columns\":1,\"rows\":1}")),
           Map.entry("dedicated_for", List.of("webhooks")),
           Map.entry("regions", List.of("{\"r\":[[1,2],[3,4]]}")),
           Map.entry("face_coordinates", List.of("1,2,3,4|5,6,7,8")),

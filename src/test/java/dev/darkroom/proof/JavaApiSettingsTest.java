@@ -56,15 +56,11 @@ final class JavaApiSettingsTest {
 
   @Test
   void transformations() throws Exception {
-    assertEquals(
-        "created", api.createTransformation("tiny", "c_scale,w_7", NONE).get("message"));
+    assertEquals("created", api.createTransformation("tiny", "c_scale,w_7", NONE).get("message"));
     assertThrows(AlreadyExists.class, () -> api.createTransformation("tiny", "c_fit,w_8", NONE));
     ApiResponse tiny = api.transformation("tiny", NONE);
-    assertEquals(
-        List.of(Map.of("crop", "scale", "width", 7)), tiny.get("info"));
-    cloudinary
-        .uploader()
-        .upload(Pictures.photo(70, 50, 1), Map.of("public_id", "thing"));
+    assertEquals(List.of(Map.of("crop", "scale", "width", 7)), tiny.get("info"));
+    cloudinary.uploader().upload(Pictures.photo(70, 50, 1), Map.of("public_id", "thing"));
     byte[] small =
         Web.get(server.prefix() + "/" + server.cloud() + "/image/upload/t_tiny/thing.png").body();
     assertEquals(7, Pictures.decoded(small).getWidth());
@@ -73,7 +69,8 @@ final class JavaApiSettingsTest {
         api.updateTransformation("tiny", Map.of("allowed_for_strict", true), NONE).get("message"));
     List<?> all = (List<?>) api.transformations(NONE).get("transformations");
     assertTrue(
-        all.stream().anyMatch(each -> String.valueOf(((Map<?, ?>) each).get("name")).endsWith("tiny")),
+        all.stream()
+            .anyMatch(each -> String.valueOf(((Map<?, ?>) each).get("name")).endsWith("tiny")),
         all.toString());
     assertEquals("deleted", api.deleteTransformation("tiny", NONE).get("message"));
     assertThrows(NotFound.class, () -> api.transformation("tiny", NONE));
@@ -100,10 +97,8 @@ final class JavaApiSettingsTest {
     assertEquals(true, found.get("unsigned"));
     assertEquals(List.of("a", "b"), settings.get("tags"));
     assertEquals(Map.of("k", "v"), settings.get("context"));
-    assertEquals(
-        List.of(Map.of("width", 100, "crop", "scale")), settings.get("transformation"));
-    assertEquals(
-        "updated", api.updateUploadPreset(name, Map.of("unsigned", false)).get("message"));
+    assertEquals(List.of(Map.of("width", 100, "crop", "scale")), settings.get("transformation"));
+    assertEquals("updated", api.updateUploadPreset(name, Map.of("unsigned", false)).get("message"));
     assertEquals(1, ((List<?>) api.uploadPresets(NONE).get("presets")).size());
     assertEquals("deleted", api.deleteUploadPreset(name, NONE).get("message"));
     assertThrows(NotFound.class, () -> api.uploadPreset(name, NONE));
@@ -124,12 +119,12 @@ final class JavaApiSettingsTest {
   }
 
   @Test
+  @SuppressWarnings("rawtypes") // as the SDK declares it
   void streamingProfiles() throws Exception {
     List<Map> steps = List.of(Map.of("transformation", "c_limit,h_100,w_100"));
     api.createStreamingProfile("mine", null, steps);
     api.createStreamingProfile("mine too", "Mine, too", steps, NONE);
-    assertEquals(
-        "mine", ((Map<?, ?>) api.getStreamingProfile("mine").get("data")).get("name"));
+    assertEquals("mine", ((Map<?, ?>) api.getStreamingProfile("mine").get("data")).get("name"));
     assertFalse(((Map<?, ?>) api.getStreamingProfile("hd", NONE).get("data")).isEmpty());
     assertEquals(
         ((List<?>) api.listStreamingProfiles().get("data")).size(),

@@ -68,21 +68,28 @@ final class JavaApiTest {
     assertEquals(2, count(api.resourcesByIds(List.of("list/one", "list/two"), NONE)));
     assertEquals(
         2,
-        count(api.resourcesByAssetIDs(List.of(text(one, "asset_id"), text(two, "asset_id")), NONE)));
-    assertEquals(
-        "list/one", api.resourceByAssetID(text(one, "asset_id"), NONE).get("public_id"));
+        count(
+            api.resourcesByAssetIDs(List.of(text(one, "asset_id"), text(two, "asset_id")), NONE)));
+    assertEquals("list/one", api.resourceByAssetID(text(one, "asset_id"), NONE).get("public_id"));
     assertEquals(
         one.get("asset_id"), api.resource("list/one", Map.of("colors", true)).get("asset_id"));
     assertEquals(List.of("listed"), api.tags(Map.of("prefix", "liste")).get("tags"));
-    assertTrue(
-        count(api.visualSearch(Map.of("image_asset_id", text(one, "asset_id")))) >= 1);
+    assertTrue(count(api.visualSearch(Map.of("image_asset_id", text(one, "asset_id")))) >= 1);
     ApiResponse found =
-        cloudinary.search().expression("tags=listed AND bytes>1").sortBy("public_id", "asc").execute();
+        cloudinary
+            .search()
+            .expression("tags=listed AND bytes>1")
+            .sortBy("public_id", "asc")
+            .execute();
     assertEquals(2, found.get("total_count"));
     assertEquals(
         200,
-        Web.get(cloudinary.search().expression("tags=listed").toUrl().replaceFirst(
-                "https?://[^/]+", server.prefix()))
+        Web.get(
+                cloudinary
+                    .search()
+                    .expression("tags=listed")
+                    .toUrl()
+                    .replaceFirst("https?://[^/]+", server.prefix()))
             .statusCode());
   }
 
@@ -108,8 +115,7 @@ final class JavaApiTest {
     ApiResponse updated =
         api.update(
             "judged",
-            Map.of(
-                "moderation_status", "approved", "tags", "a,b", "context", Map.of("alt", "x")));
+            Map.of("moderation_status", "approved", "tags", "a,b", "context", Map.of("alt", "x")));
     assertEquals(List.of("a", "b"), updated.get("tags"));
     assertEquals(
         "approved", ((Map<?, ?>) ((List<?>) updated.get("moderation")).getFirst()).get("status"));
@@ -123,24 +129,18 @@ final class JavaApiTest {
     upload("gone/three", "gone-tag", "gone");
     String assetId = text(upload("gone/four", "x", "gone"), "asset_id");
     Transformation<?> small = new Transformation<>().width(5).crop("scale");
-    cloudinary
-        .uploader()
-        .explicit("gone/one", Map.of("type", "upload", "eager", List.of(small)));
+    cloudinary.uploader().explicit("gone/one", Map.of("type", "upload", "eager", List.of(small)));
     api.deleteDerivedByTransformation(List.of("gone/one"), List.of(small), NONE);
     assertEquals(List.of(), api.resource("gone/one", NONE).get("derived"));
-    cloudinary
-        .uploader()
-        .explicit("gone/one", Map.of("type", "upload", "eager", List.of(small)));
+    cloudinary.uploader().explicit("gone/one", Map.of("type", "upload", "eager", List.of(small)));
     List<?> derived = (List<?>) api.resource("gone/one", NONE).get("derived");
     String id = text((Map<?, ?>) derived.getFirst(), "id");
     assertEquals(
         Map.of(id, "deleted"), api.deleteDerivedResources(List.of(id), NONE).get("deleted"));
     ApiResponse deleted = api.deleteResources(List.of("gone/one", "never"), NONE);
-    assertEquals(
-        Map.of("gone/one", "deleted", "never", "not_found"), deleted.get("deleted"));
+    assertEquals(Map.of("gone/one", "deleted", "never", "not_found"), deleted.get("deleted"));
     assertEquals(false, deleted.get("partial"));
-    assertThrows(
-        NotFound.class, () -> api.resourceByAssetID(text(byId, "asset_id"), NONE));
+    assertThrows(NotFound.class, () -> api.resourceByAssetID(text(byId, "asset_id"), NONE));
     api.deleteResourcesByAssetIds(List.of(assetId), NONE);
     api.deleteResourcesByTag("gone-tag", NONE);
     api.deleteResourcesByPrefix("gone/", NONE);
@@ -161,7 +161,8 @@ final class JavaApiTest {
     String assetId = text(first, "asset_id");
     api.deleteResources(List.of("safe"), NONE);
     ApiResponse placeholder = api.resource("safe", Map.of("versions", true));
-    assertEquals(List.of(0, true), List.of(placeholder.get("bytes"), placeholder.get("placeholder")));
+    assertEquals(
+        List.of(0, true), List.of(placeholder.get("bytes"), placeholder.get("placeholder")));
     ApiResponse restored = api.restore(List.of("safe"), NONE);
     assertEquals(first.get("bytes"), ((Map<?, ?>) restored.get("safe")).get("bytes"));
     api.deleteResources(List.of("safe"), NONE);
@@ -187,7 +188,8 @@ final class JavaApiTest {
               Map.of("public_id", name, "type", "authenticated", "tags", name.substring(7)));
     }
     Map<String, Object> secret = Map.of("type", "authenticated");
-    assertEquals(1, ((List<?>) api.publishByIds(List.of("hidden/one"), secret).get("published")).size());
+    assertEquals(
+        1, ((List<?>) api.publishByIds(List.of("hidden/one"), secret).get("published")).size());
     api.publishByTag("two", secret);
     api.publishByPrefix("hidden/th", secret);
     assertEquals(3, count(api.resources(Map.of("type", "upload", "prefix", "hidden/"))));
@@ -207,7 +209,8 @@ final class JavaApiTest {
     ApiResponse moved = api.renameFolder("top/below", "top/beside", NONE);
     assertEquals("top/beside", ((Map<?, ?>) moved.get("to")).get("path"));
     assertEquals("top/beside", api.resource("in a folder", NONE).get("asset_folder"));
-    assertEquals(1, cloudinary.searchFolders().expression("path=top/beside").execute().get("total_count"));
+    assertEquals(
+        1, cloudinary.searchFolders().expression("path=top/beside").execute().get("total_count"));
     assertThrows(Exception.class, () -> api.deleteFolder("top/beside", NONE));
     api.deleteResources(List.of("in a folder"), NONE);
     assertEquals(List.of("top/beside"), api.deleteFolder("top/beside", NONE).get("deleted"));

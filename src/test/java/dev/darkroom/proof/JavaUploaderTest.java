@@ -128,7 +128,12 @@ final class JavaUploaderTest {
             uploader.uploadLarge(bytes, raw, CHUNK),
             uploader.uploadLarge(bytes, raw, CHUNK, (sent, all) -> {}),
             uploader.uploadLarge(
-                new ByteArrayInputStream(bytes), raw, CHUNK, 0, "the-same-id", (sent, all) -> {}))) {
+                new ByteArrayInputStream(bytes),
+                raw,
+                CHUNK,
+                0,
+                "the-same-id",
+                (sent, all) -> {}))) {
       assertEquals(Web.md5(bytes), uploaded.get("etag"));
       assertEquals(LARGE, uploaded.get("bytes"));
       assertArrayEquals(bytes, Web.get(text(uploaded, "url")).body());

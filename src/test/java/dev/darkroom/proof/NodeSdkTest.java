@@ -24,8 +24,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * The official Node SDK, unmodified, against the real server: {@code src/test/node}. It
- * needs npm; a CI without it fails.
+ * The official Node SDK, unmodified, against the real server: {@code src/test/node}. It needs npm;
+ * a CI without it fails.
  */
 @ExtendWith(ShowServers.class)
 final class NodeSdkTest {

@@ -44,7 +44,7 @@ final class SdkSpellingsTest {
    * @param type the Content-Type; empty for none
    * @param pointer into the answer, where {@code expected} must stand
    */
-  private record Row(
+  record Row(
       String sdk,
       String method,
       String path,
@@ -87,93 +87,236 @@ final class SdkSpellingsTest {
   /** Multipart for uploads, JSON for everything else, DELETE and GET included. */
   private static List<Row> python() {
     return List.of(
-        row("Python", "POST", "image/tags", MULTIPART,
+        row(
+            "Python",
+            "POST",
+            "image/tags",
+            MULTIPART,
             multipart(signed("command", "add", "tag", "py", "public_ids[]", "spell/one,spell/two")),
-            "/public_ids/1", "spell/two"),
-        row("Python", "GET", "resources/image/upload?prefix=spell%2F&max_results=2&tags=true", JSON,
-            "", "/resources/0/tags/0", "spelled"),
-        row("Python", "GET", "resources/image/tags/spelled?max_results=1", JSON, "",
-            "/resources/0/resource_type", "image"),
-        row("Python", "DELETE", "resources/image/upload", JSON,
+            "/public_ids/1",
+            "spell/two"),
+        row(
+            "Python",
+            "GET",
+            "resources/image/upload?prefix=spell%2F&max_results=2&tags=true",
+            JSON,
+            "",
+            "/resources/0/tags/0",
+            "spelled"),
+        row(
+            "Python",
+            "GET",
+            "resources/image/tags/spelled?max_results=1",
+            JSON,
+            "",
+            "/resources/0/resource_type",
+            "image"),
+        row(
+            "Python",
+            "DELETE",
+            "resources/image/upload",
+            JSON,
             "{\"public_ids\":[\"spell/none\"],\"keep_original\":false,\"invalidate\":null}",
-            "/deleted/spell~1none", "not_found"),
-        row("Python", "POST", "resources/search", JSON,
+            "/deleted/spell~1none",
+            "not_found"),
+        row(
+            "Python",
+            "POST",
+            "resources/search",
+            JSON,
             "{\"expression\":\"public_id:spell/*\",\"sort_by\":[{\"public_id\":\"asc\"}],"
                 + "\"max_results\":1,\"with_field\":[\"tags\"]}",
-            "/resources/0/public_id", "spell/one"),
+            "/resources/0/public_id",
+            "spell/one"),
         row("Python", "POST", "folders/spell/py%20made", JSON, "{}", "/path", "spell/py made"),
-        row("Python", "DELETE", "folders/spell/py%20made", JSON, "{}", "/deleted/0", "spell/py made"),
-        row("Python", "POST", "resources/image/upload/spell/one", JSON,
+        row(
+            "Python",
+            "DELETE",
+            "folders/spell/py%20made",
+            JSON,
+            "{}",
+            "/deleted/0",
+            "spell/py made"),
+        row(
+            "Python",
+            "POST",
+            "resources/image/upload/spell/one",
+            JSON,
             "{\"context\":\"alt=a|caption=b\\\\=c\",\"tags\":\"spelled,upd\"}",
-            "/context/custom/caption", "b=c"),
+            "/context/custom/caption",
+            "b=c"),
         row("Python", "GET", "usage/22-11-2026", JSON, "{}", "/plan", null));
   }
 
   /** Forms with numbered arrays, JSON for sprite and multi, Basic beside the signature. */
   private static List<Row> php() {
     return List.of(
-        row("PHP", "POST", "image/tags", FORM,
+        row(
+            "PHP",
+            "POST",
+            "image/tags",
+            FORM,
             form(signed("command", "add", "tag", "php", "public_ids[0]", "spell/one,spell/two")),
-            "/public_ids/1", "spell/two"),
-        row("PHP", "POST", "image/tags", FORM,
+            "/public_ids/1",
+            "spell/two"),
+        row(
+            "PHP",
+            "POST",
+            "image/tags",
+            FORM,
             form(signed("command", "remove", "tag", "php", "public_ids", "spell/one")),
-            "/public_ids/0", "spell/one"),
-        row("PHP", "POST", "image/sprite", JSON, json(signed("tag", "spelled")),
-            "/image_infos/spell~1one/x", 0),
-        row("PHP", "POST", "image/multi", JSON, json(signed("tag", "spelled", "format", "gif")),
-            "/public_id", "spelled"),
-        row("PHP", "DELETE", "resources/image/upload", FORM,
+            "/public_ids/0",
+            "spell/one"),
+        row(
+            "PHP",
+            "POST",
+            "image/sprite",
+            JSON,
+            json(signed("tag", "spelled")),
+            "/image_infos/spell~1one/x",
+            0),
+        row(
+            "PHP",
+            "POST",
+            "image/multi",
+            JSON,
+            json(signed("tag", "spelled", "format", "gif")),
+            "/public_id",
+            "spelled"),
+        row(
+            "PHP",
+            "DELETE",
+            "resources/image/upload",
+            FORM,
             "public_ids%5B0%5D=spell%2Fnone&public_ids%5B1%5D=spell%2Fneither",
-            "/deleted/spell~1neither", "not_found"),
-        row("PHP", "GET", "resources/image/upload?public_ids%5B0%5D=spell%2Fone&context=1", "", "",
-            "/resources/0/public_id", "spell/one"),
-        row("PHP", "PUT", "folders/spell/sub?to_folder=spell%2Fsub2", FORM, "", "/to/path",
+            "/deleted/spell~1neither",
+            "not_found"),
+        row(
+            "PHP",
+            "GET",
+            "resources/image/upload?public_ids%5B0%5D=spell%2Fone&context=1",
+            "",
+            "",
+            "/resources/0/public_id",
+            "spell/one"),
+        row(
+            "PHP",
+            "PUT",
+            "folders/spell/sub?to_folder=spell%2Fsub2",
+            FORM,
+            "",
+            "/to/path",
             "spell/sub2"),
-        row("PHP", "PUT", "folders/spell/sub2", FORM, "to_folder=spell%2Fsub", "/to/path",
+        row(
+            "PHP",
+            "PUT",
+            "folders/spell/sub2",
+            FORM,
+            "to_folder=spell%2Fsub",
+            "/to/path",
             "spell/sub"));
   }
 
   /** Everything of the Admin API in JSON bodies, GET included. */
   private static List<Row> ruby() {
     return List.of(
-        row("Ruby", "GET", "resources/image/upload", JSON,
-            "{\"prefix\":\"spell/\",\"max_results\":1,\"tags\":true}", "/resources/0/tags/0",
+        row(
+            "Ruby",
+            "GET",
+            "resources/image/upload",
+            JSON,
+            "{\"prefix\":\"spell/\",\"max_results\":1,\"tags\":true}",
+            "/resources/0/tags/0",
             "spelled"),
         row("Ruby", "GET", "tags/image", JSON, "{\"prefix\":\"spelle\"}", "/tags/0", "spelled"),
-        row("Ruby", "GET", "resources/search", JSON, "{\"expression\":\"tags=spelled\"}",
-            "/total_count", 3),
-        row("Ruby", "POST", "image/context", FORM,
+        row(
+            "Ruby",
+            "GET",
+            "resources/search",
+            JSON,
+            "{\"expression\":\"tags=spelled\"}",
+            "/total_count",
+            3),
+        row(
+            "Ruby",
+            "POST",
+            "image/context",
+            FORM,
             form(signed("command", "add", "context", "who=ruby", "public_ids[]", "spell/two")),
-            "/public_ids/0", "spell/two"),
-        row("Ruby", "POST", "image/destroy", FORM,
-            form(signed("public_id", "spell/none", "invalidate", "true")), "/result", "not found"));
+            "/public_ids/0",
+            "spell/two"),
+        row(
+            "Ruby",
+            "POST",
+            "image/destroy",
+            FORM,
+            form(signed("public_id", "spell/none", "invalidate", "true")),
+            "/result",
+            "not found"));
   }
 
   /** Forms, encoded slashes, an empty query, repeated keys, JSON where it says so. */
   private static List<Row> node() {
     return List.of(
-        row("Node", "GET", "resources/image/upload/spell%2Fone?", "", "", "/public_id", "spell/one"),
-        row("Node", "GET", "resources/image/upload/spell%2Fthree%20and%20co?", "", "", "/public_id",
+        row(
+            "Node",
+            "GET",
+            "resources/image/upload/spell%2Fone?",
+            "",
+            "",
+            "/public_id",
+            "spell/one"),
+        row(
+            "Node",
+            "GET",
+            "resources/image/upload/spell%2Fthree%20and%20co?",
+            "",
+            "",
+            "/public_id",
             "spell/three and co"),
         row("Node", "GET", "folders/spell%2Fsub?", "", "", "/total_count", 0),
-        row("Node", "DELETE", "resources/image/upload?", FORM,
-            "public_ids%5B%5D=spell%2Fnone&keep_original=false", "/deleted/spell~1none",
+        row(
+            "Node",
+            "DELETE",
+            "resources/image/upload?",
+            FORM,
+            "public_ids%5B%5D=spell%2Fnone&keep_original=false",
+            "/deleted/spell~1none",
             "not_found"),
-        row("Node", "POST", "resources/image/publish_resources", FORM,
-            "public_ids=spell%2Fno1&public_ids=spell%2Fno2&type=private", "/failed/1/public_id",
+        row(
+            "Node",
+            "POST",
+            "resources/image/publish_resources",
+            FORM,
+            "public_ids=spell%2Fno1&public_ids=spell%2Fno2&type=private",
+            "/failed/1/public_id",
             "spell/no2"),
-        row("Node", "POST", "resources/related_assets/image/upload/spell%2Fone", JSON,
-            "{\"assets_to_relate\":[\"image/upload/spell/none\"]}", "/failed/0/code",
+        row(
+            "Node",
+            "POST",
+            "resources/related_assets/image/upload/spell%2Fone",
+            JSON,
+            "{\"assets_to_relate\":[\"image/upload/spell/none\"]}",
+            "/failed/0/code",
             "non_existing_ids"));
   }
 
   /** Forms with a body on DELETE, maps as JSON text, odd booleans. */
   private static List<Row> java() {
     return List.of(
-        row("Java", "DELETE", "resources/image/upload", FORM,
+        row(
+            "Java",
+            "DELETE",
+            "resources/image/upload",
+            FORM,
             "public_ids%5B%5D=spell%2Fnone&public_ids%5B%5D=spell%2Fneither",
-            "/deleted/spell~1none", "not_found"),
-        row("Java", "POST", "image/rename", MULTIPART,
+            "/deleted/spell~1none",
+            "not_found"),
+        row(
+            "Java",
+            "POST",
+            "image/rename",
+            MULTIPART,
             multipart(
                 signed(
                     "from_public_id", "spell/nobody",
@@ -182,23 +325,45 @@ final class SdkSpellingsTest {
                     "invalidate", "false",
                     "context", "false",
                     "metadata", "false")),
-            "/error/message", "Resource not found - spell/nobody"),
-        row("Java", "POST", "resources/search", JSON,
+            "/error/message",
+            "Resource not found - spell/nobody"),
+        row(
+            "Java",
+            "POST",
+            "resources/search",
+            JSON,
             "{\"expression\":\"tags=spelled AND public_id:spell/t*\",\"aggregate\":[\"format\"]}",
-            "/aggregations/format/jpg", 2));
+            "/aggregations/format/jpg",
+            2));
   }
 
   /** Multipart uploads with comma lists; JSON for the Admin API. */
   private static List<Row> go() {
     return List.of(
-        row("Go", "POST", "image/tags", MULTIPART,
+        row(
+            "Go",
+            "POST",
+            "image/tags",
+            MULTIPART,
             multipart(signed("command", "add", "tag", "go", "public_ids[]", "spell/one")),
-            "/public_ids/0", "spell/one"),
-        row("Go", "PUT", "resources/image/upload/spell/two", JSON, "{\"tags\":[\"spelled\",\"go\"]}",
-            "/tags/1", "go"),
-        row("none", "POST", "image/tags", "",
+            "/public_ids/0",
+            "spell/one"),
+        row(
+            "Go",
+            "PUT",
+            "resources/image/upload/spell/two",
+            JSON,
+            "{\"tags\":[\"spelled\",\"go\"]}",
+            "/tags/1",
+            "go"),
+        row(
+            "none",
+            "POST",
+            "image/tags",
+            "",
             form(signed("command", "add", "tag", "bare", "public_ids[]", "spell/one")),
-            "/public_ids/0", "spell/one"));
+            "/public_ids/0",
+            "spell/one"));
   }
 
   @ParameterizedTest
