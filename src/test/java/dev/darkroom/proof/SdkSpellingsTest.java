@@ -114,9 +114,7 @@ final class SdkSpellingsTest {
             .collect(Collectors.joining("&"));
     byte[] digest =
         Web.digest("SHA-1").digest((text + server.secret()).getBytes(StandardCharsets.UTF_8));
-    return signed
-        .put("signature", HexFormat.of().formatHex(digest))
-        .put("api_key", server.key());
+    return signed.put("signature", HexFormat.of().formatHex(digest)).put("api_key", server.key());
   }
 
   private static String joined(Map.Entry<String, Object> field) {
@@ -132,9 +130,10 @@ final class SdkSpellingsTest {
   }
 
   private static String multipart(JsonObject fields) {
-    String part = "--b\r\nContent-Disposition: form-data; name=\"%s\"\r\n\r\n%s\r\n";
     return pairs(fields).stream()
-            .map(pair -> part.formatted(pair.getKey(), pair.getValue()))
+            .map(pair ->
+                "--b\r\nContent-Disposition: form-data; name=\"%s\"\r\n\r\n%s\r\n"
+                    .formatted(pair.getKey(), pair.getValue()))
             .collect(Collectors.joining())
         + "--b--";
   }
