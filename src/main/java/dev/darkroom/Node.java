@@ -8,8 +8,10 @@ import dev.darkroom.asset.AssetVerticle;
 import dev.darkroom.asset.store.AssetParts;
 import dev.darkroom.asset.store.AssetUrls;
 import dev.darkroom.asset.upload.RemoteSource;
+import dev.darkroom.catalog.CatalogVerticle;
 import dev.darkroom.config.Settings;
 import dev.darkroom.environment.EnvironmentVerticle;
+import dev.darkroom.metadata.MetadataVerticle;
 import dev.darkroom.net.AddressGuard;
 import dev.darkroom.outbox.DeliveryHistory;
 import dev.darkroom.outbox.DeliveryLog;
@@ -46,7 +48,6 @@ final class Node {
   private static final Duration JOB_LEASE = Duration.ofSeconds(30);
   private static final Duration LONGEST_RENDER = Duration.ofSeconds(10);
   private static final Duration RELEASE_AGAIN = Duration.ofSeconds(1);
-  private static final int ADMIN_CALLS_PER_HOUR = 1_000_000;
   private static final AssetVerticle.Pace PACE =
       new AssetVerticle.Pace(
           Duration.ofSeconds(30), 16, Duration.ofSeconds(1), Duration.ofMinutes(10));
@@ -75,6 +76,8 @@ final class Node {
     node.deploy("environments", ThreadingModel.EVENT_LOOP, 1, node::environments);
     node.deploy("triggers", ThreadingModel.VIRTUAL_THREAD, 1, node::triggers);
     node.deploy("transform", ThreadingModel.EVENT_LOOP, 1, node::transform);
+    node.deploy("catalog", ThreadingModel.VIRTUAL_THREAD, 1, node::catalog);
+    node.deploy("metadata", ThreadingModel.VIRTUAL_THREAD, 1, node::metadata);
     node.deploy("webhooks", ThreadingModel.EVENT_LOOP, 1, node::webhook);
     node.deploy("assets", ThreadingModel.VIRTUAL_THREAD, 1, node::assets);
     ApiParts parts = node.apiParts();
@@ -105,6 +108,14 @@ final class Node {
   private Deployable triggers() {
     TriggerStore store = new TriggerStore(on.database(), settings.webhook().triggers());
     return new TriggerVerticle(on.bus(), store);
+  }
+
+  private Deployable catalog() {
+    return new CatalogVerticle(on.bus(), on.database());
+  }
+
+  private Deployable metadata() {
+    return new MetadataVerticle(on.bus(), on.database());
   }
 
   private Deployable transform() {
@@ -166,11 +177,16 @@ final class Node {
             settings.uploadBytes(),
             settings.http().textBytes(),
             settings.http().inFlight(),
-            ADMIN_CALLS_PER_HOUR,
+            settings.admin().callsPerHour(),
             usual.idle(),
             usual.request());
     return new ApiParts(
-        new ApiSettings(settings.http().host(), port, on.credentials().cloud(), limits),
+        new ApiSettings(
+            settings.http().host(),
+            port,
+            on.credentials().cloud(),
+            settings.admin().strictTransformations(),
+            limits),
         on.bus(),
         on.blobs(),
         CLOCK,

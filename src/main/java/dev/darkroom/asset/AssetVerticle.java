@@ -1,27 +1,28 @@
 package dev.darkroom.asset;
 
-import dev.darkroom.asset.change.Deletions;
+import dev.darkroom.asset.change.Changes;
+import dev.darkroom.asset.compose.Composing;
+import dev.darkroom.asset.folder.Folders;
 import dev.darkroom.asset.job.Housekeeping;
 import dev.darkroom.asset.job.JobRunner;
-import dev.darkroom.asset.listing.Details;
+import dev.darkroom.asset.job.JobWork;
+import dev.darkroom.asset.search.Reads;
 import dev.darkroom.asset.store.AssetParts;
 import dev.darkroom.asset.store.Derivations;
 import dev.darkroom.asset.upload.EagerJob;
 import dev.darkroom.asset.upload.EagerWork;
+import dev.darkroom.asset.upload.LazyMigration;
 import dev.darkroom.asset.upload.RemoteSource;
+import dev.darkroom.asset.upload.UploadService;
 import dev.darkroom.asset.upload.UploadWork;
 import dev.darkroom.asset.upload.Uploads;
 import dev.darkroom.bus.Bus;
 import dev.darkroom.bus.SingleFlight;
-import dev.darkroom.protocol.DeliverAsset;
-import dev.darkroom.protocol.DescribeAsset;
-import dev.darkroom.protocol.DestroyAsset;
 import dev.darkroom.protocol.Done;
 import dev.darkroom.protocol.ExpectBlob;
-import dev.darkroom.protocol.StoreAsset;
-import dev.darkroom.protocol.StoredAsset;
 import io.vertx.core.AbstractVerticle;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -31,6 +32,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class AssetVerticle extends AbstractVerticle {
   private static final int COLLECTED_AT_ONCE = 100;
+  private static final Duration FOLDED_EVERY = Duration.ofMinutes(1);
 
   /**
    * How this node works in the background.
@@ -62,32 +64,33 @@ public final class AssetVerticle extends AbstractVerticle {
     Uploads uploads = new Uploads(parts, derivations, remote);
     UploadWork background = new UploadWork(parts, uploads, job -> runner().start(job));
     EagerWork eager = new EagerWork(parts, derivations);
-    Deletions deletions = new Deletions(parts);
-    runner =
-        new JobRunner(
-            vertx,
-            parts.jobs(),
-            Map.of(UploadWork.KIND, background, EagerJob.KIND, eager),
-            pace.jobsAtOnce());
+    Composing composing =
+        new Composing(
+            parts,
+            remote,
+            derivations,
+            new SingleFlight<>(vertx, "darkroom.compose", pace.renderPatience()),
+            job -> runner().start(job));
+    Map<String, JobWork> works = new HashMap<>(composing.works());
+    works.put(UploadWork.KIND, background);
+    works.put(EagerJob.KIND, eager);
+    runner = new JobRunner(vertx, parts.jobs(), works, pace.jobsAtOnce());
+    composing.serve();
     Bus bus = parts.bus();
-    bus.serve(StoreAsset.ADDRESS, Bus.awaiting(asked -> store(asked, uploads, background)));
-    bus.serve(DeliverAsset.ADDRESS, Bus.awaiting(derivations::deliver));
-    bus.serve(DescribeAsset.ADDRESS, Bus.awaiting(new Details(parts)::describe));
+    new UploadService(parts, derivations, uploads, background, job -> runner().start(job)).serve();
+    new LazyMigration(vertx, parts, composing::deliver, pace.renderPatience()).serve();
+    Reads reads = new Reads(parts, remote::fetch);
+    reads.serve();
     bus.serve(ExpectBlob.ADDRESS, Bus.awaiting(this::expect));
-    bus.serve(DestroyAsset.ADDRESS, Bus.awaiting(deletions::destroy));
+    new Changes(parts).serve();
+    new Folders(parts).serve();
     Housekeeping housekeeping = new Housekeeping(vertx);
-    housekeeping.every(pace.sweep(), "looking for abandoned jobs", runner()::sweep);
-    housekeeping.every(parts.jobs().lease().dividedBy(3), "renewing jobs", runner()::renew);
+    runner().keepHouse(housekeeping, pace.sweep());
+    housekeeping.every(FOLDED_EVERY, "folding usage", reads::fold);
     housekeeping.every(
         pace.looseGrace().dividedBy(2),
         "collecting blobs",
         () -> parts.loose().collect(pace.looseGrace(), COLLECTED_AT_ONCE));
-  }
-
-  private StoredAsset store(StoreAsset asked, Uploads uploads, UploadWork background) {
-    return asked.async()
-        ? background.queue(asked)
-        : uploads.store(asked, job -> runner().start(job));
   }
 
   private Done expect(ExpectBlob expected) {

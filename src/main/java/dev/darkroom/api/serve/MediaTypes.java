@@ -86,7 +86,7 @@ final class MediaTypes {
 
   /** The content type of a picture's format. */
   static String ofFormat(String format) {
-    return PICTURES.getOrDefault(format.toLowerCase(Locale.ROOT), UNKNOWN);
+    return ofName(format);
   }
 
   /** The content type of a raw file's name. */

@@ -2,6 +2,7 @@ package dev.darkroom.api.serve;
 
 import dev.darkroom.blob.BlobStore;
 import dev.darkroom.bus.Bus;
+import dev.darkroom.protocol.CheckTransformation;
 import dev.darkroom.protocol.DeliverAsset;
 import dev.darkroom.protocol.DeliveredAsset;
 import dev.darkroom.protocol.DeliveryType;
@@ -9,6 +10,7 @@ import dev.darkroom.protocol.Environment;
 import dev.darkroom.protocol.ErrorCode;
 import dev.darkroom.protocol.FindEnvironment;
 import dev.darkroom.protocol.Refusal;
+import dev.darkroom.transform.language.NamedTransformations;
 import dev.darkroom.transform.language.Transformation;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
@@ -25,21 +27,28 @@ import io.vertx.ext.web.RoutingContext;
 public final class ServeHandler implements Handler<RoutingContext> {
   private static final String SHARED = "public, max-age=2592000";
   private static final String SIGNED = "private, max-age=2592000";
+
+  /** What is drawn anew when the assets of its tag change, under the same URL. */
+  private static final String CHANGING = "public, max-age=60";
+
   private static final String NO_SCRIPTS = "default-src 'none'; style-src 'unsafe-inline'; sandbox";
 
   private final Bus bus;
   private final BlobStore blobs;
   private final String defaultCloud;
+  private final boolean strict;
 
   /**
    * The handler.
    *
    * @param defaultCloud the cloud of URLs that name none
+   * @param strict whether URLs without a signature may only use transformations that are allowed
    */
-  public ServeHandler(Bus bus, BlobStore blobs, String defaultCloud) {
+  public ServeHandler(Bus bus, BlobStore blobs, String defaultCloud, boolean strict) {
     this.bus = bus;
     this.blobs = blobs;
     this.defaultCloud = defaultCloud;
+    this.strict = strict;
   }
 
   @Override
@@ -51,6 +60,7 @@ public final class ServeHandler implements Handler<RoutingContext> {
     DeliveryUrl url = DeliveryPath.parse(routing.request().path(), defaultCloud);
     bus.request(FindEnvironment.ADDRESS, new FindEnvironment(url.cloud()))
         .map(environment -> message(url, environment))
+        .compose(this::allowed)
         .compose(message -> bus.request(DeliverAsset.ADDRESS, message))
         .recover(failure -> Future.failedFuture(url.refusal(failure)))
         .onComplete(asset -> respond(routing, url, asset), routing::fail);
@@ -58,9 +68,19 @@ public final class ServeHandler implements Handler<RoutingContext> {
 
   private DeliverAsset message(DeliveryUrl url, Environment environment) {
     verify(url, environment);
-    Transformation.parse(url.transformation());
+    Transformation.parse(NamedTransformations.without(url.pixels()));
     return new DeliverAsset(
         environment.id(), url.key(), url.transformation(), url.format(), url.signature() != null);
+  }
+
+  /** The message, unless strict transformations forbid it. */
+  private Future<DeliverAsset> allowed(DeliverAsset message) {
+    if (!strict || message.signed() || message.transformation().isEmpty()) {
+      return Future.succeededFuture(message);
+    }
+    CheckTransformation check =
+        new CheckTransformation(message.environmentId(), message.transformation());
+    return bus.request(CheckTransformation.ADDRESS, check).map(message);
   }
 
   private static void verify(DeliveryUrl url, Environment environment) {
@@ -106,6 +126,28 @@ public final class ServeHandler implements Handler<RoutingContext> {
     }
   }
 
+  private static String cacheControl(DeliveryType type) {
+    return switch (type) {
+      case UPLOAD, TEXT -> SHARED;
+      case SPRITE, MULTI -> CHANGING;
+      case PRIVATE,
+          AUTHENTICATED,
+          FETCH,
+          LIST,
+          FACEBOOK,
+          TWITTER,
+          TWITTER_NAME,
+          GRAVATAR,
+          YOUTUBE,
+          HULU,
+          VIMEO,
+          ANIMOTO,
+          WORLDSTARHIPHOP,
+          DAILYMOTION ->
+          SIGNED;
+    };
+  }
+
   private static void describe(
       HttpServerResponse response, DeliveryUrl url, DeliveredAsset asset, Freshness freshness) {
     String type =
@@ -117,10 +159,10 @@ public final class ServeHandler implements Handler<RoutingContext> {
         .putHeader(HttpHeaders.ETAG, freshness.etag())
         .putHeader(HttpHeaders.LAST_MODIFIED, freshness.lastModified())
         .putHeader(HttpHeaders.ACCEPT_RANGES, "bytes")
-        .putHeader(
-            HttpHeaders.CACHE_CONTROL, url.key().type() == DeliveryType.UPLOAD ? SHARED : SIGNED)
+        .putHeader(HttpHeaders.CACHE_CONTROL, cacheControl(url.key().type()))
         .putHeader("Timing-Allow-Origin", "*")
         .putHeader("X-Content-Type-Options", "nosniff");
+    asset.headers().forEach(response::putHeader);
     if (url.isRaw() || MediaTypes.isActive(type)) {
       response.putHeader("Content-Security-Policy", NO_SCRIPTS);
     }

@@ -44,7 +44,7 @@ public final class UploadWork implements JobWork {
 
   /** Queues an upload; the answer is the contract's {@code pending} one. */
   public StoredAsset queue(StoreAsset request) {
-    String batchId = Optional.ofNullable(request.batchId()).orElseGet(Batches::newId);
+    String batchId = Optional.ofNullable(request.flow().batchId()).orElseGet(Batches::newId);
     StagedBlob content = request.content();
     if (content != null) {
       uploads.keep(content);
@@ -91,14 +91,14 @@ public final class UploadWork implements JobWork {
     StoreAsset request = request(job);
     Environment environment = parts.environment(job.environmentId());
     List<Destination> to =
-        parts.events().destinations(environment, EventType.ERROR, request.notificationUrl());
+        parts.events().destinations(environment, EventType.ERROR, request.flow().notificationUrl());
     Notification notification =
         new Notification(EventType.ERROR, publicId(request).orElse(""), error(request, reason));
     EventCommitted event =
         parts
             .database()
             .awaitTransaction(connection -> {
-              parts.jobs().finish(connection, job).await();
+              parts.jobs().fail(connection, job, reason).await();
               if (request.content() != null) {
                 parts.loose().note(connection, List.of(request.content().blob()));
               }
@@ -129,7 +129,7 @@ public final class UploadWork implements JobWork {
     publicId(request).ifPresent(id -> body.put("public_id", id));
     return body.put("resource_type", word(request.resourceType()))
         .put("type", request.type().word())
-        .put("batch_id", request.batchId());
+        .put("batch_id", request.flow().batchId());
   }
 
   private static Optional<String> publicId(StoreAsset request) {
