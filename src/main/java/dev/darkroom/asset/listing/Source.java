@@ -22,7 +22,8 @@ public record Source(String from, String table, String id, String columns) {
           a.access_mode, a.access_control, a.coordinates, a.moderation, a.analysis, a.headers,
           a.backup, a.original_filename, a.original_extension, a.uploaded_by, a.created_at,
           a.updated_at, a.tags_updated_at, a.context_updated_at, a.metadata_updated_at,
-          a.access_control_updated_at""");
+          a.access_control_updated_at\
+          """);
 
   /** The same with the sum of what backup keeps of each. */
   public static final Source ASSETS_WITH_BACKUP =
@@ -34,7 +35,8 @@ public record Source(String from, String table, String id, String columns) {
               + """
               , (select coalesce(sum(v.bytes), 0)::bigint from asset_version v
                   where v.environment_id = a.environment_id and v.asset_id = a.asset_id)
-              as backup_bytes""");
+              as backup_bytes\
+              """);
 
   /** Assets by their tags: the table of tags is called {@code t}. */
   public static final Source TAGGED =
@@ -47,6 +49,5 @@ public record Source(String from, String table, String id, String columns) {
 
   /** Folders. */
   public static final Source FOLDERS =
-      new Source(
-          "folder a", "folder a", "a.path", "a.path, a.name, a.external_id, a.created_at");
+      new Source("folder a", "folder a", "a.path", "a.path, a.name, a.external_id, a.created_at");
 }
