@@ -23,9 +23,9 @@ import java.util.UUID;
 public final class AssetStore {
   private static final String BY_KEY =
       " where a.environment_id = $1 and a.resource_type = $2 and a.type = $3 and a.public_id = $4";
-  private static final String FIND = "select a.* from asset a" + BY_KEY;
+  private static final String FIND = "select " + AssetRows.COLUMNS + " from asset a" + BY_KEY;
   private static final String FIND_BY_ID =
-      "select * from asset where environment_id = $1 and asset_id = $2";
+      "select " + AssetRows.COLUMNS + " from asset a where environment_id = $1 and asset_id = $2";
   private static final String FIND_BY_IDS =
       "select * from asset where environment_id = $1 and asset_id = any($2)";
   private static final String LOCK_KEY =
@@ -101,14 +101,16 @@ public final class AssetStore {
   private static final String DELETE =
       "delete from asset where environment_id = $1 and asset_id = $2";
   private static final String FIND_WITH_DERIVED =
-      """
-      select a.*, d.transformation as d_transformation, d.extension as d_extension,
-        d.blob as d_blob, d.bytes as d_bytes, d.etag as d_etag, d.format as d_format,
-        d.width as d_width, d.height as d_height, d.created_at as d_created_at
-      from asset a left join derived d
-        on d.environment_id = a.environment_id and d.asset_id = a.asset_id
-          and d.version = a.version and d.digest = $5
-      """
+      "select "
+          + AssetRows.COLUMNS
+          + """
+          , d.transformation as d_transformation, d.extension as d_extension,
+            d.blob as d_blob, d.bytes as d_bytes, d.etag as d_etag, d.format as d_format,
+            d.width as d_width, d.height as d_height, d.created_at as d_created_at
+          from asset a left join derived d
+            on d.environment_id = a.environment_id and d.asset_id = a.asset_id
+              and d.version = a.version and d.digest = $5
+          """
           + BY_KEY;
 
   private final Database database;
