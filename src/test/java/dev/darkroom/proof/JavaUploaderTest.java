@@ -278,18 +278,17 @@ final class JavaUploaderTest {
   @Test
   void whatTheUploaderBuildsIsUnderstood() throws IOException {
     upload("built", 60);
-    Map<String, Object> parameters = new HashMap<>();
-    parameters.put("public_id", "built");
-    assertEquals("ok", uploader.callApi("destroy", parameters, Map.of(), null).get("result"));
+    assertEquals(
+        "ok", uploader.callApi("destroy", built(), new HashMap<>(), null).get("result"));
     assertEquals(
         "not found",
-        uploader.callApi("destroy", parameters, Map.of(), null, NOBODY).get("result"));
+        uploader.callApi("destroy", built(), new HashMap<>(), null, NOBODY).get("result"));
     assertEquals(cloudinary, uploader.cloudinary());
     assertEquals("a", uploader.buildUploadParams(Map.of("public_id", "a")).get("public_id"));
     Map<String, Object> signed = new HashMap<>(Map.of("public_id", "signed"));
     uploader.signRequestParams(signed, new HashMap<>());
     assertTrue(signed.containsKey("signature"));
-    assertEquals(server.api() + "/auto/upload", uploader.getUploadUrl(Map.of()));
+    assertEquals(server.api() + "/image/upload", uploader.getUploadUrl(Map.of()));
     assertTrue(uploader.uploadTagParams(new HashMap<>()).contains("signature"));
     assertTrue(
         uploader
@@ -297,6 +296,11 @@ final class JavaUploaderTest {
             .contains("open"));
     assertTrue(
         uploader.imageUploadTag("file", new HashMap<>(), new HashMap<>()).contains("signature"));
+  }
+
+  /** The call signs what it is given in place. */
+  private static Map<String, Object> built() {
+    return new HashMap<>(Map.of("public_id", "built"));
   }
 
   private static byte[] photo(long seed) {
