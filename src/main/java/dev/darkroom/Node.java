@@ -156,7 +156,8 @@ final class Node {
     return new AssetVerticle(
         new AssetParts(on.bus(), on.database(), on.blobs(), new EventLog(owner), jobs, urls, CLOCK),
         remote,
-        PACE);
+        PACE,
+        settings.chunkedBytes());
   }
 
   private ApiParts apiParts() {

@@ -52,6 +52,7 @@ final class Routes {
     router.options("/v1_1/*").handler(Cors::preflight);
     route(Family.UPLOAD, HttpMethod.POST, "upload", upload);
     route(Family.UPLOAD, HttpMethod.POST, ":resourceType/upload", upload);
+    route(Family.UPLOAD, HttpMethod.POST, ":resourceType/upload_chunked", upload);
   }
 
   /** The rest of the Upload API. */

@@ -1,6 +1,7 @@
 package dev.darkroom.asset;
 
 import dev.darkroom.asset.change.Deletions;
+import dev.darkroom.asset.chunk.ChunkedUploads;
 import dev.darkroom.asset.job.Housekeeping;
 import dev.darkroom.asset.job.JobRunner;
 import dev.darkroom.asset.listing.Details;
@@ -21,8 +22,10 @@ import dev.darkroom.protocol.ExpectBlob;
 import dev.darkroom.protocol.StoreAsset;
 import dev.darkroom.protocol.StoredAsset;
 import io.vertx.core.AbstractVerticle;
+import io.vertx.sqlclient.SqlConnection;
 import java.time.Duration;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -46,13 +49,19 @@ public final class AssetVerticle extends AbstractVerticle {
   private final AssetParts parts;
   private final RemoteSource remote;
   private final Pace pace;
+  private final long largestUpload;
   private @Nullable JobRunner runner;
 
-  /** Serves uploads, deliveries, details and deletions of assets. */
-  public AssetVerticle(AssetParts parts, RemoteSource remote, Pace pace) {
+  /**
+   * Serves uploads, deliveries, details and deletions of assets.
+   *
+   * @param largestUpload bytes of the largest file that may arrive in parts
+   */
+  public AssetVerticle(AssetParts parts, RemoteSource remote, Pace pace, long largestUpload) {
     this.parts = parts;
     this.remote = remote;
     this.pace = pace;
+    this.largestUpload = largestUpload;
   }
 
   @Override
@@ -70,13 +79,16 @@ public final class AssetVerticle extends AbstractVerticle {
             Map.of(UploadWork.KIND, background, EagerJob.KIND, eager),
             pace.jobsAtOnce());
     Bus bus = parts.bus();
-    bus.serve(StoreAsset.ADDRESS, Bus.awaiting(asked -> store(asked, uploads, background)));
+    bus.serve(
+        StoreAsset.ADDRESS, Bus.awaiting(asked -> store(asked, alone -> {}, uploads, background)));
     bus.serve(DeliverAsset.ADDRESS, Bus.awaiting(derivations::deliver));
     bus.serve(DescribeAsset.ADDRESS, Bus.awaiting(new Details(parts)::describe));
     bus.serve(ExpectBlob.ADDRESS, Bus.awaiting(this::expect));
     bus.serve(DestroyAsset.ADDRESS, Bus.awaiting(deletions::destroy));
     Housekeeping housekeeping = new Housekeeping(vertx);
     housekeeping.every(pace.sweep(), "looking for abandoned jobs", runner()::sweep);
+    ChunkedUploads.Upload whole = (asked, fence) -> store(asked, fence, uploads, background);
+    new ChunkedUploads(parts, vertx, whole, largestUpload).serve(housekeeping);
     housekeeping.every(parts.jobs().lease().dividedBy(3), "renewing jobs", runner()::renew);
     housekeeping.every(
         pace.looseGrace().dividedBy(2),
@@ -84,10 +96,11 @@ public final class AssetVerticle extends AbstractVerticle {
         () -> parts.loose().collect(pace.looseGrace(), COLLECTED_AT_ONCE));
   }
 
-  private StoredAsset store(StoreAsset asked, Uploads uploads, UploadWork background) {
+  private StoredAsset store(
+      StoreAsset asked, Consumer<SqlConnection> fence, Uploads uploads, UploadWork background) {
     return asked.async()
-        ? background.queue(asked)
-        : uploads.store(asked, job -> runner().start(job));
+        ? background.queue(asked, fence)
+        : uploads.store(asked, fence, job -> runner().start(job));
   }
 
   private Done expect(ExpectBlob expected) {

@@ -22,6 +22,8 @@ public enum ErrorCode {
   UNSUPPORTED_RESOURCE_TYPE(400, "Unsupported resource type - %s"),
   EMPTY_FILE(400, "Empty file"),
   INVALID_IMAGE_FILE(400, "Invalid image file"),
+  UNSUPPORTED_VIDEO(400, "Unsupported video format or file"),
+  CHUNK_TOO_SMALL(400, "All parts except EOF-chunk must be larger than 5mb"),
   FILE_TOO_LARGE(400, "File size too large. Got %s. Maximum is %s."),
   IMAGE_TOO_LARGE(
       400, "Maximum total number of pixels in all frames/pages is %s Megapixels. Got %s."),

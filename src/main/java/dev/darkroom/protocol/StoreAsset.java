@@ -58,4 +58,26 @@ public record StoreAsset(
         eagerNotificationUrl,
         batch);
   }
+
+  /** The same upload of other content. */
+  public StoreAsset of(StagedBlob other) {
+    return new StoreAsset(
+        environmentId,
+        caller,
+        resourceType,
+        type,
+        other,
+        null,
+        naming,
+        tags,
+        context,
+        accessMode,
+        overwrite,
+        eager,
+        eagerAsync,
+        async,
+        notificationUrl,
+        eagerNotificationUrl,
+        batchId);
+  }
 }

@@ -125,7 +125,7 @@ final class AssetRig implements AutoCloseable {
     AssetVerticle.Pace pace =
         new AssetVerticle.Pace(
             Duration.ofSeconds(10), 4, Duration.ofMillis(200), Duration.ofMinutes(10));
-    deploy(ThreadingModel.VIRTUAL_THREAD, new AssetVerticle(parts, remote, pace));
+    deploy(ThreadingModel.VIRTUAL_THREAD, new AssetVerticle(parts, remote, pace, 100_000_000));
   }
 
   private void deploy(ThreadingModel model, io.vertx.core.Deployable verticle) {

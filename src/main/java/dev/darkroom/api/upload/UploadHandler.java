@@ -17,6 +17,8 @@ import dev.darkroom.protocol.Refusal;
 import dev.darkroom.protocol.ResourceType;
 import dev.darkroom.protocol.StagedBlob;
 import dev.darkroom.protocol.StoreAsset;
+import dev.darkroom.protocol.StoreChunk;
+import dev.darkroom.protocol.StoredAsset;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import java.time.InstantSource;
@@ -43,13 +45,13 @@ public final class UploadHandler implements Endpoint {
 
   @Override
   public Future<String> answer(Exchange exchange) {
-    ContentRange.requireWhole(exchange.request().getHeader("Content-Range"));
+    ChunkPart part = ChunkPart.of(exchange.request());
     ResourceType type = resourceType(exchange.optionalPath("resourceType").orElse("auto"));
     return bus.request(FindEnvironment.ADDRESS, new FindEnvironment(exchange.path("cloud")))
         .compose(environment ->
             bodies
                 .form(exchange.request(), staging)
-                .compose(form -> store(exchange, environment, type, form)));
+                .compose(form -> store(exchange, environment, type, form, part)));
   }
 
   private static @Nullable ResourceType resourceType(String word) {
@@ -57,11 +59,19 @@ public final class UploadHandler implements Endpoint {
   }
 
   private Future<String> store(
-      Exchange exchange, Environment environment, @Nullable ResourceType type, Form form) {
+      Exchange exchange,
+      Environment environment,
+      @Nullable ResourceType type,
+      Form form,
+      @Nullable ChunkPart part) {
     try {
-      Requester requester = verify(exchange, environment, form.parameters());
-      UploadRequest request = new UploadRequest(requester, type, form.parameters());
-      return source(form).compose(source -> store(requester, request, source));
+      Parameters parameters =
+          part == null
+              ? form.parameters()
+              : part.trusted(environment, form.parameters(), exchange.credentials());
+      Requester requester = verify(exchange, environment, parameters);
+      UploadRequest request = new UploadRequest(requester, type, parameters);
+      return source(form).compose(source -> store(requester, request, source, part));
     } catch (RuntimeException refused) {
       if (form.file() != null) {
         discard(form.file().blob());
@@ -77,12 +87,19 @@ public final class UploadHandler implements Endpoint {
         clock.instant());
   }
 
-  private Future<String> store(Requester requester, UploadRequest request, UploadSource source) {
+  private Future<String> store(
+      Requester requester, UploadRequest request, UploadSource source, @Nullable ChunkPart part) {
     Future<StoreAsset> message = Future.succeededFuture(source).map(request::message);
     return message
-        .compose(store -> bus.request(StoreAsset.ADDRESS, store))
+        .compose(store -> ask(store, part))
         .onFailure(refused -> discard(source.content()))
         .map(stored -> UploadAnswer.of(stored, requester.key()));
+  }
+
+  private Future<StoredAsset> ask(StoreAsset store, @Nullable ChunkPart part) {
+    return part == null
+        ? bus.request(StoreAsset.ADDRESS, store)
+        : bus.request(StoreChunk.ADDRESS, part.message(store));
   }
 
   private Future<UploadSource> source(Form form) {
