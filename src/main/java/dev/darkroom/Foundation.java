@@ -13,11 +13,13 @@ import dev.darkroom.environment.FirstEnvironment;
 import dev.darkroom.net.SystemResolver;
 import dev.darkroom.transform.engine.EngineLimits;
 import dev.darkroom.transform.engine.VipsEngine;
+import dev.darkroom.transform.video.Ffmpeg;
 import io.vertx.core.Future;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.file.FileSystemOptions;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -32,6 +34,7 @@ record Foundation(
     Database database,
     DiskBlobStore blobs,
     VipsEngine engine,
+    Optional<Ffmpeg> ffmpeg,
     SystemResolver resolver,
     Credentials credentials) {
   private static final Duration DNS_BUDGET = Duration.ofSeconds(5);
@@ -44,6 +47,11 @@ record Foundation(
             "engine",
             () -> new VipsEngine(settings.storage().data().resolve("natives"), EngineLimits.USUAL),
             VipsEngine::close);
+    var ffmpeg =
+        lifecycle.startBeside(
+            "ffmpeg",
+            () -> Ffmpeg.find(settings.ffmpeg(), settings.storage().data().resolve("natives")),
+            programs -> {});
     Cluster cluster =
         lifecycle.start(
             "cluster", () -> Cluster.start(settings.cluster(), options()), Cluster::close);
@@ -64,6 +72,7 @@ record Foundation(
         database,
         blobs(settings, cluster),
         Lifecycle.await(engine),
+        Lifecycle.await(ffmpeg),
         resolver,
         credentials(settings, database));
   }

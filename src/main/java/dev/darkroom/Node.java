@@ -19,6 +19,7 @@ import dev.darkroom.outbox.LeaseOwner;
 import dev.darkroom.transform.TransformSettings;
 import dev.darkroom.transform.TransformVerticle;
 import dev.darkroom.transform.plan.Limits;
+import dev.darkroom.transform.video.VideoVerticle;
 import dev.darkroom.trigger.TriggerStore;
 import dev.darkroom.trigger.TriggerVerticle;
 import dev.darkroom.webhook.ClusterRetryBoard;
@@ -75,6 +76,7 @@ final class Node {
     node.deploy("environments", ThreadingModel.EVENT_LOOP, 1, node::environments);
     node.deploy("triggers", ThreadingModel.VIRTUAL_THREAD, 1, node::triggers);
     node.deploy("transform", ThreadingModel.EVENT_LOOP, 1, node::transform);
+    node.deploy("video", ThreadingModel.VIRTUAL_THREAD, 1, node::video);
     node.deploy("webhooks", ThreadingModel.EVENT_LOOP, 1, node::webhook);
     node.deploy("assets", ThreadingModel.VIRTUAL_THREAD, 1, node::assets);
     ApiParts parts = node.apiParts();
@@ -119,6 +121,10 @@ final class Node {
             TransformSettings.usual().longestWait(),
             LONGEST_RENDER,
             Limits.USUAL));
+  }
+
+  private Deployable video() {
+    return new VideoVerticle(on.bus(), on.blobs(), on.ffmpeg());
   }
 
   private Deployable webhook() {
