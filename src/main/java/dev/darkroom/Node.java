@@ -8,8 +8,10 @@ import dev.darkroom.asset.AssetVerticle;
 import dev.darkroom.asset.store.AssetParts;
 import dev.darkroom.asset.store.AssetUrls;
 import dev.darkroom.asset.upload.RemoteSource;
+import dev.darkroom.catalog.CatalogVerticle;
 import dev.darkroom.config.Settings;
 import dev.darkroom.environment.EnvironmentVerticle;
+import dev.darkroom.metadata.MetadataVerticle;
 import dev.darkroom.net.AddressGuard;
 import dev.darkroom.outbox.DeliveryHistory;
 import dev.darkroom.outbox.DeliveryLog;
@@ -77,6 +79,8 @@ final class Node {
     node.deploy("triggers", ThreadingModel.VIRTUAL_THREAD, 1, node::triggers);
     node.deploy("transform", ThreadingModel.EVENT_LOOP, 1, node::transform);
     node.deploy("video", ThreadingModel.VIRTUAL_THREAD, 1, node::video);
+    node.deploy("catalog", ThreadingModel.VIRTUAL_THREAD, 1, node::catalog);
+    node.deploy("metadata", ThreadingModel.VIRTUAL_THREAD, 1, node::metadata);
     node.deploy("webhooks", ThreadingModel.EVENT_LOOP, 1, node::webhook);
     node.deploy("assets", ThreadingModel.VIRTUAL_THREAD, 1, node::assets);
     ApiParts parts = node.apiParts();
@@ -107,6 +111,14 @@ final class Node {
   private Deployable triggers() {
     TriggerStore store = new TriggerStore(on.database(), settings.webhook().triggers());
     return new TriggerVerticle(on.bus(), store);
+  }
+
+  private Deployable catalog() {
+    return new CatalogVerticle(on.bus(), on.database());
+  }
+
+  private Deployable metadata() {
+    return new MetadataVerticle(on.bus(), on.database());
   }
 
   private Deployable transform() {

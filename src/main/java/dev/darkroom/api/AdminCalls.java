@@ -1,6 +1,11 @@
 package dev.darkroom.api;
 
 import dev.darkroom.api.admin.AssetEndpoints;
+import dev.darkroom.api.admin.DeleteEndpoints;
+import dev.darkroom.api.admin.FolderEndpoints;
+import dev.darkroom.api.admin.PublishEndpoints;
+import dev.darkroom.api.admin.RelatedAssetEndpoints;
+import dev.darkroom.api.admin.UpdateEndpoints;
 import dev.darkroom.api.admin.NotificationEndpoints;
 import dev.darkroom.api.admin.TriggerEndpoints;
 import dev.darkroom.api.request.CallGroup;
@@ -12,6 +17,11 @@ final class AdminCalls {
 
   static List<CallGroup> all(ApiParts parts) {
     return List.of(
+        new RelatedAssetEndpoints(parts.bus()),
+        new DeleteEndpoints(parts.bus()),
+        new PublishEndpoints(parts.bus()),
+        new FolderEndpoints(parts.bus()),
+        new UpdateEndpoints(parts.bus()),
         new AssetEndpoints(parts.bus()),
         new TriggerEndpoints(parts.bus()),
         new NotificationEndpoints(parts.bus()));

@@ -5,6 +5,7 @@ import dev.darkroom.api.request.BodyReader;
 import dev.darkroom.api.request.CallRoutes;
 import dev.darkroom.api.request.Staging;
 import dev.darkroom.api.serve.ServeHandler;
+import dev.darkroom.api.upload.DeleteByTokenHandler;
 import dev.darkroom.api.upload.UploadGuard;
 import dev.darkroom.api.upload.UploadHandler;
 import dev.darkroom.bus.Bus;
@@ -96,6 +97,7 @@ public final class ApiVerticle extends VerticleBase {
     CallRoutes uploads = routes.uploadCalls(new UploadGuard(bus, bodies, parts.clock()));
     UploadCalls.all(parts).forEach(group -> group.add(uploads));
     routes.upload(new UploadHandler(bus, bodies, staging, parts.clock()));
+    routes.deleteByToken(new DeleteByTokenHandler(bus, bodies, parts.clock()));
     routes.delivery(new ServeHandler(bus, parts.blobs(), parts.settings().defaultCloud()));
     return router;
   }

@@ -55,6 +55,11 @@ final class Routes {
     route(Family.UPLOAD, HttpMethod.POST, ":resourceType/upload_chunked", upload);
   }
 
+  /** Deleting with nothing but a token. */
+  void deleteByToken(Endpoint deletion) {
+    route(Family.UPLOAD, HttpMethod.POST, "delete_by_token", deletion);
+  }
+
   /** The rest of the Upload API. */
   CallRoutes uploadCalls(UploadGuard guard) {
     return (method, template, answer) ->

@@ -1,31 +1,31 @@
 package dev.darkroom.asset;
 
-import dev.darkroom.asset.change.Deletions;
+import dev.darkroom.asset.change.Changes;
 import dev.darkroom.asset.chunk.ChunkedUploads;
+import dev.darkroom.asset.compose.Composing;
+import dev.darkroom.asset.folder.Folders;
 import dev.darkroom.asset.job.Housekeeping;
 import dev.darkroom.asset.job.JobRunner;
+import dev.darkroom.asset.job.JobWork;
 import dev.darkroom.asset.listing.Details;
 import dev.darkroom.asset.store.AssetParts;
 import dev.darkroom.asset.store.Derivations;
 import dev.darkroom.asset.upload.EagerJob;
 import dev.darkroom.asset.upload.EagerWork;
 import dev.darkroom.asset.upload.RemoteSource;
+import dev.darkroom.asset.upload.UploadService;
 import dev.darkroom.asset.upload.UploadWork;
 import dev.darkroom.asset.upload.Uploads;
 import dev.darkroom.bus.Bus;
 import dev.darkroom.bus.SingleFlight;
 import dev.darkroom.protocol.DeliverAsset;
 import dev.darkroom.protocol.DescribeAsset;
-import dev.darkroom.protocol.DestroyAsset;
 import dev.darkroom.protocol.Done;
 import dev.darkroom.protocol.ExpectBlob;
-import dev.darkroom.protocol.StoreAsset;
-import dev.darkroom.protocol.StoredAsset;
 import io.vertx.core.AbstractVerticle;
-import io.vertx.sqlclient.SqlConnection;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,6 +34,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class AssetVerticle extends AbstractVerticle {
   private static final int COLLECTED_AT_ONCE = 100;
+  private static final Duration ENDED_FOR = Duration.ofDays(1);
+  private static final Duration FORGET_EVERY = Duration.ofMinutes(10);
 
   /**
    * How this node works in the background.
@@ -71,36 +73,37 @@ public final class AssetVerticle extends AbstractVerticle {
     Uploads uploads = new Uploads(parts, derivations, remote);
     UploadWork background = new UploadWork(parts, uploads, job -> runner().start(job));
     EagerWork eager = new EagerWork(parts, derivations);
-    Deletions deletions = new Deletions(parts);
-    runner =
-        new JobRunner(
-            vertx,
-            parts.jobs(),
-            Map.of(UploadWork.KIND, background, EagerJob.KIND, eager),
-            pace.jobsAtOnce());
+    Composing composing =
+        new Composing(
+            parts,
+            remote,
+            derivations,
+            new SingleFlight<>(vertx, "darkroom.compose", pace.renderPatience()),
+            job -> runner().start(job));
+    Map<String, JobWork> works = new HashMap<>(composing.works());
+    works.put(UploadWork.KIND, background);
+    works.put(EagerJob.KIND, eager);
+    runner = new JobRunner(vertx, parts.jobs(), works, pace.jobsAtOnce());
+    composing.serve();
     Bus bus = parts.bus();
-    bus.serve(
-        StoreAsset.ADDRESS, Bus.awaiting(asked -> store(asked, alone -> {}, uploads, background)));
-    bus.serve(DeliverAsset.ADDRESS, Bus.awaiting(derivations::deliver));
+    UploadService service =
+        new UploadService(parts, derivations, uploads, background, job -> runner().start(job));
+    service.serve();
+    bus.serve(DeliverAsset.ADDRESS, Bus.awaiting(composing::deliver));
     bus.serve(DescribeAsset.ADDRESS, Bus.awaiting(new Details(parts)::describe));
     bus.serve(ExpectBlob.ADDRESS, Bus.awaiting(this::expect));
-    bus.serve(DestroyAsset.ADDRESS, Bus.awaiting(deletions::destroy));
+    new Changes(parts).serve();
+    new Folders(parts).serve();
     Housekeeping housekeeping = new Housekeeping(vertx);
     housekeeping.every(pace.sweep(), "looking for abandoned jobs", runner()::sweep);
-    ChunkedUploads.Upload whole = (asked, fence) -> store(asked, fence, uploads, background);
-    new ChunkedUploads(parts, vertx, whole, largestUpload).serve(housekeeping);
+    new ChunkedUploads(parts, vertx, service::store, largestUpload).serve(housekeeping);
     housekeeping.every(parts.jobs().lease().dividedBy(3), "renewing jobs", runner()::renew);
+    housekeeping.every(
+        FORGET_EVERY, "forgetting ended jobs", () -> parts.jobs().forgetEnded(ENDED_FOR).await());
     housekeeping.every(
         pace.looseGrace().dividedBy(2),
         "collecting blobs",
         () -> parts.loose().collect(pace.looseGrace(), COLLECTED_AT_ONCE));
-  }
-
-  private StoredAsset store(
-      StoreAsset asked, Consumer<SqlConnection> fence, Uploads uploads, UploadWork background) {
-    return asked.async()
-        ? background.queue(asked, fence)
-        : uploads.store(asked, fence, job -> runner().start(job));
   }
 
   private Done expect(ExpectBlob expected) {

@@ -30,7 +30,8 @@ final class EnvironmentStore {
       COLUMNS + " where e.id = (select min(id) from environment) order by k.created_at, k.api_key";
   private static final String INSERT_ENVIRONMENT =
       """
-      insert into environment (cloud, product_environment_id, folder_mode) values ($1, $2, $3)
+      insert into environment (cloud, product_environment_id, folder_mode, name)
+      values ($1, $2, $3, $1)
       on conflict (cloud) do update set folder_mode = excluded.folder_mode
       returning id
       """;

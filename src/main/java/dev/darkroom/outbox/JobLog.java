@@ -4,6 +4,7 @@ import dev.darkroom.db.Database;
 import dev.darkroom.protocol.BlobRef;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.json.JsonObject;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.SqlClient;
@@ -13,6 +14,8 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The durable queue of long work. A job is inserted already leased to the node that commits it; it
@@ -44,7 +47,27 @@ public final class JobLog {
       update job set owner = '', leased_until = now() + make_interval(secs => $3)
        where id = $1 and owner = $2
       """;
-  private static final String FINISH = "delete from job where id = $1 and owner = $2";
+  private static final String PROGRESS =
+      "update job set percent = $3 where id = $1 and owner = $2 and percent < $3";
+  private static final String END =
+      """
+      with ended as (delete from job where id = $1 and owner = $2 returning *)
+      insert into job_ended (environment_id, batch_id, kind, outcome, result, created_at)
+        select environment_id, batch_id, kind, $3, $4::text::jsonb, created_at from ended
+      """;
+  private static final String FIND =
+      """
+      select kind, case when owner = '' then 'pending' else 'processing' end as state, percent,
+             null::jsonb as result, created_at
+        from job where environment_id = $1 and batch_id = $2 order by id limit 1
+      """;
+  private static final String FIND_ENDED =
+      """
+      select kind, outcome as state, 100 as percent, result, created_at from job_ended
+       where environment_id = $1 and batch_id = $2 order by ended_at desc limit 1
+      """;
+  private static final String FORGET =
+      "delete from job_ended where ended_at < now() - make_interval(secs => $1)";
   private static final String RELEASE_LOST =
       "update job set leased_until = now() where owner <> '' and owner <> all($1)";
 
@@ -105,12 +128,46 @@ public final class JobLog {
         .mapEmpty();
   }
 
+  /** Tells how far a job is, in percent; it never goes back. */
+  public Future<Void> progress(Job job, int percent) {
+    return database.query(PROGRESS, Tuple.of(job.id(), owner, percent)).mapEmpty();
+  }
+
   /**
    * Ends a job in the transaction of its result. Fails, and so rolls the result back, when another
    * node has taken the job over.
    */
   public Future<Void> finish(SqlClient connection, Job job) {
-    return Database.query(connection, FINISH, Tuple.of(job.id(), owner))
+    return end(connection, job, "complete", null);
+  }
+
+  /** The same; callers who ask for the job are told the result, a JSON object. */
+  public Future<Void> finish(SqlClient connection, Job job, String result) {
+    return end(connection, job, "complete", result);
+  }
+
+  /** Ends a job in the transaction that tells of its failure. */
+  public Future<Void> fail(SqlClient connection, Job job, String reason) {
+    return end(connection, job, "failed", JsonObject.of("message", reason).encode());
+  }
+
+  /** How far the work of a batch is; what has ended is known until it is forgotten. */
+  public Future<Optional<JobState>> find(long environmentId, String batchId) {
+    Tuple values = Tuple.of(environmentId, batchId);
+    return database
+        .query(FIND, values)
+        .compose(rows ->
+            rows.size() > 0 ? Future.succeededFuture(rows) : database.query(FIND_ENDED, values))
+        .map(JobLog::state);
+  }
+
+  /** Forgets what ended longer ago. */
+  public Future<Void> forgetEnded(Duration age) {
+    return database.query(FORGET, Tuple.of((double) age.toSeconds())).mapEmpty();
+  }
+
+  private Future<Void> end(SqlClient connection, Job job, String outcome, @Nullable String result) {
+    return Database.query(connection, END, Tuple.of(job.id(), owner, outcome, result))
         .compose(rows ->
             rows.rowCount() == 1
                 ? Future.succeededFuture()
@@ -122,6 +179,20 @@ public final class JobLog {
     return database
         .query(RELEASE_LOST, Tuple.of((Object) liveOwners.toArray(String[]::new)))
         .mapEmpty();
+  }
+
+  private static Optional<JobState> state(RowSet<Row> rows) {
+    if (rows.size() == 0) {
+      return Optional.empty();
+    }
+    Row row = rows.iterator().next();
+    return Optional.of(
+        new JobState(
+            row.getString("kind"),
+            row.getString("state"),
+            row.getInteger("percent"),
+            row.getJsonObject("result"),
+            row.getOffsetDateTime("created_at").toInstant()));
   }
 
   private double leaseSeconds() {

@@ -1,4 +1,10 @@
 package dev.darkroom.protocol;
 
-/** Whether there was an asset to delete. */
-public record DestroyedAsset(boolean found) implements BusMessage {}
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Whether there was an asset to delete.
+ *
+ * @param assetFolder where it was; null for none, and in fixed folder mode
+ */
+public record DestroyedAsset(boolean found, @Nullable String assetFolder) implements BusMessage {}

@@ -16,20 +16,37 @@ public record Naming(
     @Nullable String assetFolder,
     @Nullable String displayName,
     @Nullable String fileName,
-    boolean useFilename,
-    boolean uniqueFilename,
-    boolean useFilenameAsDisplayName) {
+    Rules rules) {
+
+  /**
+   * How names are made.
+   *
+   * @param uniqueFilename whether a name made of the file's gets random characters
+   * @param uniqueDisplayName whether a display name that its folder has gets random characters
+   * @param assetFolderAsPrefix whether the public id begins with the asset folder
+   * @param discardFilename whether the file's own name is forgotten
+   */
+  public record Rules(
+      boolean useFilename,
+      boolean uniqueFilename,
+      boolean useFilenameAsDisplayName,
+      boolean uniqueDisplayName,
+      boolean assetFolderAsPrefix,
+      boolean discardFilename) {
+    /** What holds when a call says nothing. */
+    public static Rules usual() {
+      return new Rules(false, true, false, false, false, false);
+    }
+  }
+
+  /** Exactly that public id. */
+  public static Naming of(PublicId publicId) {
+    return new Naming(publicId, null, null, null, null, null, Rules.usual());
+  }
+
   /** The same with another file name. */
   public Naming named(@Nullable String newFileName) {
     return new Naming(
-        publicId,
-        publicIdPrefix,
-        folder,
-        assetFolder,
-        displayName,
-        newFileName,
-        useFilename,
-        uniqueFilename,
-        useFilenameAsDisplayName);
+        publicId, publicIdPrefix, folder, assetFolder, displayName, newFileName, rules);
   }
 }

@@ -1,7 +1,5 @@
 package dev.darkroom.protocol;
 
-import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,9 +9,6 @@ import org.jspecify.annotations.Nullable;
  * @param resourceType null to detect it from the content ({@code auto})
  * @param content exactly one of {@code content} and {@code url} is given
  * @param url where to fetch the content from, {@code http} or {@code https}
- * @param eager derived versions to make
- * @param eagerAsync whether the answer does not wait for them
- * @param async whether the answer does not wait for anything
  */
 public record StoreAsset(
     long environmentId,
@@ -23,19 +18,36 @@ public record StoreAsset(
     @Nullable StagedBlob content,
     @Nullable String url,
     Naming naming,
-    List<String> tags,
-    Map<String, String> context,
-    String accessMode,
-    boolean overwrite,
-    List<EagerItem> eager,
-    boolean eagerAsync,
-    boolean async,
-    @Nullable String notificationUrl,
-    @Nullable String eagerNotificationUrl,
-    @Nullable String batchId)
+    Labelling labels,
+    AccessRules access,
+    Markings marks,
+    Incoming incoming,
+    EagerWanted eager,
+    AnalysisWanted analysis,
+    UploadFlow flow)
     implements BusMessage {
   public static final Address<StoreAsset, StoredAsset> ADDRESS =
       Address.of("asset.store", StoreAsset.class, StoredAsset.class).onThisNode().atLength();
+
+  /** An upload that asks for nothing but to be stored. */
+  public static StoreAsset plain(
+      long environmentId, Caller caller, AssetKey key, StagedBlob content) {
+    return new StoreAsset(
+        environmentId,
+        caller,
+        key.resourceType(),
+        key.type(),
+        content,
+        null,
+        Naming.of(key.publicId()),
+        Labelling.none(),
+        AccessRules.unchanged(),
+        Markings.none(),
+        Incoming.asItIs(),
+        EagerWanted.none(),
+        AnalysisWanted.none(),
+        UploadFlow.usual());
+  }
 
   /** The same upload as a background job: its content is kept, its batch has a name. */
   public StoreAsset later(@Nullable StagedBlob kept, String batch) {
@@ -47,16 +59,43 @@ public record StoreAsset(
         kept,
         url,
         naming,
-        tags,
-        context,
-        accessMode,
-        overwrite,
+        labels,
+        access,
+        marks,
+        incoming,
         eager,
-        eagerAsync,
-        false,
-        notificationUrl,
-        eagerNotificationUrl,
-        batch);
+        analysis,
+        flow.later(batch));
+  }
+
+  /** The same upload with other options, as a script may ask. */
+  public StoreAsset with(
+      Naming newNaming, Labelling newLabels, AccessRules newAccess, AnalysisWanted newAnalysis) {
+    return new StoreAsset(
+        environmentId,
+        caller,
+        resourceType,
+        type,
+        content,
+        url,
+        newNaming,
+        newLabels,
+        newAccess,
+        marks,
+        incoming,
+        eager,
+        newAnalysis,
+        flow);
+  }
+
+  /** The same upload with other labels. */
+  public StoreAsset with(Labelling newLabels) {
+    return with(naming, newLabels, access, analysis);
+  }
+
+  /** The same upload under another name. */
+  public StoreAsset with(Naming newNaming) {
+    return with(newNaming, labels, access, analysis);
   }
 
   /** The same upload of other content. */
@@ -69,15 +108,12 @@ public record StoreAsset(
         other,
         null,
         naming,
-        tags,
-        context,
-        accessMode,
-        overwrite,
+        labels,
+        access,
+        marks,
+        incoming,
         eager,
-        eagerAsync,
-        async,
-        notificationUrl,
-        eagerNotificationUrl,
-        batchId);
+        analysis,
+        flow);
   }
 }

@@ -2,29 +2,31 @@ package dev.darkroom.transform;
 
 import dev.darkroom.blob.BlobStore;
 import dev.darkroom.bus.Bus;
-import dev.darkroom.protocol.BlobRef;
+import dev.darkroom.protocol.AnimateBlobs;
+import dev.darkroom.protocol.CollageBlobs;
+import dev.darkroom.protocol.DrawText;
 import dev.darkroom.protocol.ErrorCode;
-import dev.darkroom.protocol.ExpectBlob;
+import dev.darkroom.protocol.ImageFacts;
 import dev.darkroom.protocol.ProbeBlob;
 import dev.darkroom.protocol.ProbedBlob;
 import dev.darkroom.protocol.Refusal;
 import dev.darkroom.protocol.RenderBlob;
 import dev.darkroom.protocol.RenderedBlob;
+import dev.darkroom.protocol.StackBlobs;
 import dev.darkroom.transform.engine.Engine;
-import dev.darkroom.transform.engine.Rendering;
 import dev.darkroom.transform.language.Transformation;
+import dev.darkroom.transform.plan.Lettering;
+import dev.darkroom.transform.plan.LetteringRules;
+import dev.darkroom.transform.plan.Limits;
 import dev.darkroom.transform.plan.Plan;
 import dev.darkroom.transform.plan.Planner;
+import dev.darkroom.transform.plan.SheetPlanner;
 import io.vertx.core.Future;
-import io.vertx.core.Promise;
 import io.vertx.core.VerticleBase;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
+import java.nio.file.Path;
 import java.time.Duration;
-import java.util.HexFormat;
-import java.util.concurrent.Callable;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Runs on an event loop, computes pixels on a bounded pool of platform threads of its own, one per
@@ -37,21 +39,30 @@ public final class TransformVerticle extends VerticleBase {
   private final Planner planner;
   private final PixelPool pool;
   private final Duration deadline;
+  private final Limits results;
+  private @Nullable Workbench bench;
 
   /** The engine stays the caller's to close. */
   public TransformVerticle(Bus bus, BlobStore blobs, Engine engine, TransformSettings settings) {
     this.bus = bus;
     this.blobs = blobs;
     this.engine = engine;
-    this.planner = new Planner(settings.results());
+    this.results = settings.results();
+    this.planner = new Planner(results);
     this.pool = new PixelPool(settings);
     this.deadline = settings.longestWait().plus(settings.longestWork());
   }
 
   @Override
   public Future<?> start() {
+    bench = new Workbench(bus, blobs, pool, context, deadline);
     bus.serve(ProbeBlob.ADDRESS, this::probe);
     bus.serve(RenderBlob.ADDRESS, this::render);
+    SheetWork sheets = new SheetWork(bench(), engine, new SheetPlanner(results));
+    bus.serve(StackBlobs.ADDRESS, sheets::stack);
+    bus.serve(AnimateBlobs.ADDRESS, sheets::animate);
+    bus.serve(CollageBlobs.ADDRESS, sheets::collage);
+    bus.serve(DrawText.ADDRESS, this::draw);
     return Future.succeededFuture();
   }
 
@@ -66,53 +77,37 @@ public final class TransformVerticle extends VerticleBase {
   }
 
   private Future<ProbedBlob> probe(ProbeBlob request) {
-    return blobs
+    return bench()
         .local(request.blob(), request.staging())
-        .compose(file -> pixels(() -> new ProbedBlob(engine.probe(file).orElse(null))));
+        .compose(file -> bench().work(() -> new ProbedBlob(engine.probe(file).orElse(null))));
   }
 
   private Future<RenderedBlob> render(RenderBlob request) {
     Transformation transformation = Transformation.parse(request.transformation());
+    int page = transformation.page().orElse(1);
     Plan plan = planner.plan(transformation, request.facts(), request.format());
-    return blobs
+    return bench()
         .local(request.source(), null)
-        .compose(file -> pixels(() -> Hashed.of(engine.render(file, plan))))
-        .compose(this::keep);
+        .compose(file ->
+            bench().picture(() -> engine.render(file, page == 1 ? plan : later(request, file))));
   }
 
-  private Future<RenderedBlob> keep(Hashed hashed) {
-    Rendering picture = hashed.picture();
-    return bus.request(ExpectBlob.ADDRESS, new ExpectBlob(BlobRef.of(picture.bytes())))
-        .compose(expected -> blobs.put(picture.bytes()))
-        .map(blob ->
-            new RenderedBlob(
-                blob, hashed.md5(), picture.format(), picture.width(), picture.height()));
+  /** A later page may be of another size, so it is planned from its own facts. */
+  private Plan later(RenderBlob request, Path file) {
+    Transformation transformation = Transformation.parse(request.transformation());
+    ImageFacts facts =
+        engine
+            .probe(file, transformation.page().orElse(1))
+            .orElseThrow(() -> new Refusal(ErrorCode.INVALID_IMAGE_FILE));
+    return planner.plan(transformation, facts, request.format());
   }
 
-  /** Work on the pool, its result back on this verticle's context, within the deadline. */
-  private <T> Future<T> pixels(Callable<T> work) {
-    Promise<T> result = Promise.promise();
-    pool.run(work)
-        .onComplete(
-            value -> context.runOnContext(nothing -> result.tryComplete(value)),
-            failure -> context.runOnContext(nothing -> result.tryFail(failure)));
-    return result
-        .future()
-        .timeout(deadline.toMillis(), TimeUnit.MILLISECONDS)
-        .recover(failure -> Future.failedFuture(tooSlow(failure)));
+  private Future<RenderedBlob> draw(DrawText request) {
+    Lettering lettering = LetteringRules.lettering(request.text(), request.style());
+    return bench().picture(() -> engine.draw(lettering));
   }
 
-  private Throwable tooSlow(Throwable failure) {
-    return failure instanceof TimeoutException
-        ? new Refusal(ErrorCode.RENDER_TOO_SLOW, deadline.toSeconds())
-        : failure;
-  }
-
-  /** A picture and the hash that becomes its {@code ETag}. */
-  private record Hashed(Rendering picture, String md5) {
-    static Hashed of(Rendering picture) throws NoSuchAlgorithmException {
-      byte[] digest = MessageDigest.getInstance("MD5").digest(picture.bytes());
-      return new Hashed(picture, HexFormat.of().formatHex(digest));
-    }
+  private Workbench bench() {
+    return Objects.requireNonNull(bench, "started");
   }
 }

@@ -18,8 +18,10 @@ import dev.darkroom.protocol.Environment;
 import dev.darkroom.protocol.ErrorCode;
 import dev.darkroom.protocol.EventType;
 import dev.darkroom.protocol.FindEnvironment;
+import dev.darkroom.protocol.FindPreset;
 import dev.darkroom.protocol.FindTrigger;
 import dev.darkroom.protocol.FolderMode;
+import dev.darkroom.protocol.FoundPreset;
 import dev.darkroom.protocol.ListDeliveries;
 import dev.darkroom.protocol.ListTriggers;
 import dev.darkroom.protocol.PublicId;
@@ -72,6 +74,7 @@ final class FakeBackend extends VerticleBase {
   public Future<?> start() {
     bus.serve(FindEnvironment.ADDRESS, this::environment);
     bus.serve(StoreAsset.ADDRESS, this::store);
+    bus.serve(FindPreset.ADDRESS, this::preset);
     bus.serve(DestroyAsset.ADDRESS, this::destroy);
     bus.serve(DescribeAsset.ADDRESS, this::describe);
     bus.serve(DeliverAsset.ADDRESS, this::deliver);
@@ -90,6 +93,17 @@ final class FakeBackend extends VerticleBase {
         : Future.failedFuture(new Refusal(ErrorCode.INVALID_CLOUD_NAME, asked.cloud()));
   }
 
+  /** {@code open} and {@code closed}: unsigned without public ids, and signed only. */
+  private Future<FoundPreset> preset(FindPreset asked) {
+    if (!List.of("open", "closed").contains(asked.name())) {
+      return Future.failedFuture(new Refusal(ErrorCode.UPLOAD_PRESET_NOT_FOUND));
+    }
+    boolean open = asked.name().equals("open");
+    Map<String, String> parameters =
+        Map.of("tags", "preset", "context", "a=1|b=2", "folder", "preset", "eager", "w_10");
+    return Future.succeededFuture(new FoundPreset(asked.name(), open, open, parameters));
+  }
+
   private Future<StoredAsset> store(StoreAsset asked) {
     messages.add(asked);
     PublicId named = asked.naming().publicId();
@@ -100,7 +114,7 @@ final class FakeBackend extends VerticleBase {
     if (name.equals("broken")) {
       return Future.failedFuture(new IllegalStateException("a bug in the asset store"));
     }
-    if (asked.async() || asked.content() == null) {
+    if (asked.flow().async() || asked.content() == null) {
       return Future.succeededFuture(new StoredAsset("{\"status\":\"pending\"}", null, 0))
           .compose(answer -> forget(asked, answer));
     }
@@ -125,7 +139,7 @@ final class FakeBackend extends VerticleBase {
   private Future<DestroyedAsset> destroy(DestroyAsset asked) {
     messages.add(asked);
     return Future.succeededFuture(
-        new DestroyedAsset(asked.key().publicId().value().equals("there")));
+        new DestroyedAsset(asked.key().publicId().value().equals("there"), null));
   }
 
   private Future<DescribedAsset> describe(DescribeAsset asked) {

@@ -93,12 +93,12 @@ final class JavaSdkTest {
     StoreAsset stored = server.backend.last(StoreAsset.class);
     assertEquals(MemoryBlobs.md5(Buffer.buffer(bytes)), String.valueOf(content().md5()));
     assertEquals("pictüre.jpg", stored.naming().fileName());
-    assertEquals(List.of("x", "y"), stored.tags());
-    assertEquals(Map.of("k", "a=b|c"), stored.context());
-    assertEquals("http://localhost/n?a=1&b=2", stored.notificationUrl());
+    assertEquals(List.of("x", "y"), stored.labels().tags());
+    assertEquals(Map.of("k", "a=b|c"), stored.labels().context());
+    assertEquals("http://localhost/n?a=1&b=2", stored.flow().notificationUrl());
     assertEquals(
         List.of("c_scale,f_png,w_100", "e_sepia"),
-        stored.eager().stream().map(EagerItem::requested).toList());
+        stored.eager().items().stream().map(EagerItem::requested).toList());
   }
 
   @Test

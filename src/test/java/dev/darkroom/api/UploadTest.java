@@ -90,7 +90,7 @@ final class UploadTest {
       assertStored(server.post(IMAGE, form));
       StoreAsset stored = server.backend.last(StoreAsset.class);
       assertEquals("a.jpg", stored.naming().fileName());
-      assertEquals(List.of("x", "y"), stored.tags());
+      assertEquals(List.of("x", "y"), stored.labels().tags());
     }
   }
 
@@ -147,19 +147,19 @@ final class UploadTest {
     assertEquals(ResourceType.RAW, stored.resourceType());
     assertEquals(DeliveryType.AUTHENTICATED, stored.type());
     assertNaming(stored.naming());
-    assertEquals(List.of("x", "y"), stored.tags());
-    assertEquals(Map.of("k", "v", "l", "w|z"), stored.context());
-    assertEquals("authenticated", stored.accessMode());
-    assertEquals(false, stored.overwrite());
+    assertEquals(List.of("x", "y"), stored.labels().tags());
+    assertEquals(Map.of("k", "v", "l", "w|z"), stored.labels().context());
+    assertEquals("authenticated", stored.access().mode());
+    assertEquals(false, stored.flow().overwrite());
     assertEquals(
         List.of(
             new EagerItem("w_100,c_scale/png", "w_100,c_scale", "png"),
             new EagerItem("e_sepia", "e_sepia", "")),
-        stored.eager());
-    assertTrue(stored.eagerAsync());
-    assertEquals("http://localhost/e", stored.eagerNotificationUrl());
-    assertEquals("http://localhost/n?a=1&b=2", stored.notificationUrl());
-    assertEquals("batch", stored.batchId());
+        stored.eager().items());
+    assertTrue(stored.eager().async());
+    assertEquals("http://localhost/e", stored.eager().notificationUrl());
+    assertEquals("http://localhost/n?a=1&b=2", stored.flow().notificationUrl());
+    assertEquals("batch", stored.flow().batchId());
   }
 
   private static void assertNaming(Naming naming) {
@@ -169,9 +169,9 @@ final class UploadTest {
     assertEquals("af", naming.assetFolder());
     assertEquals("Name", naming.displayName());
     assertEquals("over.jpg", naming.fileName());
-    assertTrue(naming.useFilename());
-    assertEquals(false, naming.uniqueFilename());
-    assertTrue(naming.useFilenameAsDisplayName());
+    assertTrue(naming.rules().useFilename());
+    assertEquals(false, naming.rules().uniqueFilename());
+    assertTrue(naming.rules().useFilenameAsDisplayName());
   }
 
   @Test
@@ -223,10 +223,6 @@ final class UploadTest {
           file=data:image/png;base64,%%       # Invalid value for parameter file: a data URI with broken base64 data
           file=data:image/png,abc             # Invalid value for parameter file: a data URI without base64 data
           tags=a                              # Missing required parameter - file
-          file=http://x/;colors=true          # Parameter colors is not supported yet
-          file=http://x/;transformation=w_1   # Parameter transformation is not supported yet
-          file=http://x/;format=png           # Parameter format is not supported yet
-          file=http://x/;moderation=manual    # Parameter moderation is not supported yet
           file=http://x/;upload_preset=p      # Upload preset not found
           file=http://x/;overwrite=maybe      # Invalid value for parameter overwrite: maybe
           file=http://x/;type=fetch           # Invalid value for parameter type: fetch

@@ -15,11 +15,16 @@ import dev.darkroom.net.SystemResolver;
 import dev.darkroom.outbox.EventLog;
 import dev.darkroom.outbox.JobLog;
 import dev.darkroom.outbox.LeaseOwner;
+import dev.darkroom.protocol.AccessRules;
+import dev.darkroom.protocol.AnalysisWanted;
+import dev.darkroom.protocol.AppliedMetadata;
+import dev.darkroom.protocol.ApplyMetadata;
 import dev.darkroom.protocol.BlobRef;
 import dev.darkroom.protocol.Caller;
 import dev.darkroom.protocol.CreateTrigger;
 import dev.darkroom.protocol.DeliveryType;
 import dev.darkroom.protocol.EagerItem;
+import dev.darkroom.protocol.EagerWanted;
 import dev.darkroom.protocol.Environment;
 import dev.darkroom.protocol.ErrorCode;
 import dev.darkroom.protocol.EventCommitted;
@@ -28,10 +33,15 @@ import dev.darkroom.protocol.ExpectBlob;
 import dev.darkroom.protocol.FindEnvironment;
 import dev.darkroom.protocol.FolderMode;
 import dev.darkroom.protocol.ImageFacts;
+import dev.darkroom.protocol.Incoming;
+import dev.darkroom.protocol.Labelling;
 import dev.darkroom.protocol.LeasedDelivery;
+import dev.darkroom.protocol.Markings;
 import dev.darkroom.protocol.Naming;
 import dev.darkroom.protocol.ProbeBlob;
+import dev.darkroom.protocol.ProbeMedia;
 import dev.darkroom.protocol.ProbedBlob;
+import dev.darkroom.protocol.ProbedMedia;
 import dev.darkroom.protocol.PublicId;
 import dev.darkroom.protocol.Refusal;
 import dev.darkroom.protocol.RenderBlob;
@@ -39,6 +49,7 @@ import dev.darkroom.protocol.RenderedBlob;
 import dev.darkroom.protocol.ResourceType;
 import dev.darkroom.protocol.StagedBlob;
 import dev.darkroom.protocol.StoreAsset;
+import dev.darkroom.protocol.UploadFlow;
 import dev.darkroom.testing.TestDatabase;
 import dev.darkroom.trigger.TriggerStore;
 import dev.darkroom.trigger.TriggerVerticle;
@@ -144,7 +155,9 @@ final class AssetRig implements AutoCloseable {
     public Future<?> start() {
       bus.subscribe(EventCommitted.TOPIC, events::add);
       bus.serve(ProbeBlob.ADDRESS, this::probe);
+      bus.serve(ProbeMedia.ADDRESS, asked -> Future.succeededFuture(new ProbedMedia(null)));
       bus.serve(RenderBlob.ADDRESS, this::render);
+      bus.serve(ApplyMetadata.ADDRESS, this::metadata);
       return Future.succeededFuture();
     }
 
@@ -157,6 +170,16 @@ final class AssetRig implements AutoCloseable {
                   bytes.toString().startsWith("IMG")
                       ? new ImageFacts("jpg", 400, 300, 1, false)
                       : null));
+    }
+
+    /** Knows every field but {@code unknown}. */
+    private Future<AppliedMetadata> metadata(ApplyMetadata asked) {
+      if (asked.changes().containsKey("unknown")) {
+        return Future.failedFuture(new Refusal(ErrorCode.INVALID_PARAMETER, "metadata", "unknown"));
+      }
+      JsonObject metadata = new JsonObject(asked.current());
+      asked.changes().forEach(metadata::put);
+      return Future.succeededFuture(new AppliedMetadata(metadata.encode()));
     }
 
     private Future<RenderedBlob> render(RenderBlob asked) {
@@ -299,19 +322,14 @@ final class AssetRig implements AutoCloseable {
               null,
               null,
               url == null ? "Photo.JPG" : null,
-              false,
-              true,
-              false),
-          List.of("a", "b"),
-          Map.of("alt", "A dog"),
-          "public",
-          overwrite,
-          eager,
-          eagerAsync,
-          async,
-          notificationUrl,
-          eagerNotificationUrl,
-          null);
+              Naming.Rules.usual()),
+          new Labelling(List.of("a", "b"), Map.of("alt", "A dog"), Map.of(), false),
+          AccessRules.unchanged(),
+          Markings.none(),
+          Incoming.asItIs(),
+          new EagerWanted(eager, eagerAsync, eagerNotificationUrl),
+          AnalysisWanted.none(),
+          new UploadFlow(overwrite, async, false, notificationUrl, null, null, null));
     }
 
     JsonObject send() {

@@ -18,12 +18,15 @@ import dev.darkroom.protocol.Refusal;
 import dev.darkroom.protocol.RenderBlob;
 import dev.darkroom.protocol.RenderedBlob;
 import dev.darkroom.testing.Pictures;
+import dev.darkroom.transform.engine.Canvas;
 import dev.darkroom.transform.engine.Engine;
 import dev.darkroom.transform.engine.EngineLimits;
 import dev.darkroom.transform.engine.Rendering;
 import dev.darkroom.transform.engine.VipsEngine;
+import dev.darkroom.transform.plan.Lettering;
 import dev.darkroom.transform.plan.Limits;
 import dev.darkroom.transform.plan.Plan;
+import dev.darkroom.transform.plan.SheetPlan;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.Vertx;
@@ -201,7 +204,7 @@ class TransformVerticleTest {
     }
 
     @Override
-    public Optional<ImageFacts> probe(Path file) {
+    public Optional<ImageFacts> probe(Path file, int page) {
       return Optional.empty();
     }
 
@@ -214,6 +217,21 @@ class TransformVerticleTest {
         throw new Refusal(ErrorCode.UNAVAILABLE, "The image engine");
       }
       return new Rendering(new byte[1], "jpg", 1, 1);
+    }
+
+    @Override
+    public void place(Path file, SheetPlan.Placed picture, Canvas canvas) {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public Rendering encode(Canvas canvas, SheetPlan sheet) {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public Rendering draw(Lettering lettering) {
+      throw new UnsupportedOperationException();
     }
 
     @Override

@@ -26,20 +26,27 @@ public final class Authentication {
 
   private Authentication() {}
 
-  /** The key of an upload: a signature, else Basic, else a preset (there are none yet). */
-  public static AccessKey ofUpload(
+  /**
+   * Who uploads.
+   *
+   * @param key of an unsigned upload: the environment's own, which signs the answer
+   * @param signed whether the sender has shown to know a secret
+   */
+  public record Sender(AccessKey key, boolean signed) {}
+
+  /**
+   * The sender of an upload: a signature, else Basic, else nobody in particular, who needs an
+   * upload preset. PHP sends Basic credentials with its unsigned uploads, and is believed.
+   */
+  public static Sender ofUpload(
       Environment environment, Parameters parameters, Credentials credentials, Instant now) {
-    boolean unsigned = !parameters.has("signature") && credentials instanceof Credentials.None;
-    if (unsigned && !parameters.has("upload_preset")) {
+    if (parameters.has("signature") || !(credentials instanceof Credentials.None)) {
+      return new Sender(ofCall(environment, parameters, credentials, now), true);
+    }
+    if (!parameters.has("upload_preset")) {
       throw new Refusal(ErrorCode.UNSIGNED_WITHOUT_PRESET);
     }
-    if (!unsigned) {
-      AccessKey key = ofCall(environment, parameters, credentials, now);
-      if (!parameters.has("upload_preset")) {
-        return key;
-      }
-    }
-    throw new Refusal(ErrorCode.UPLOAD_PRESET_NOT_FOUND);
+    return new Sender(environment.signingKey(), false);
   }
 
   /** The key of any other call of the Upload API: a signature, else Basic. */
@@ -80,8 +87,20 @@ public final class Authentication {
           Parameters.shown(given),
           RequestSignature.stringToSign(parameters));
     }
-    requireFresh(Instant.ofEpochSecond(timestamp), now);
+    if (parameters.has("expires_at")) {
+      requireUnexpired(parameters, now);
+    } else {
+      requireFresh(Instant.ofEpochSecond(timestamp), now);
+    }
     return key;
+  }
+
+  /** A signed link may say itself how long it lasts (reference/upload-api.md 6). */
+  private static void requireUnexpired(Parameters parameters, Instant now) {
+    long last = parameters.requiredNumber("expires_at", 0, 99_999_999_999L);
+    if (Instant.ofEpochSecond(last).isBefore(now)) {
+      throw new Refusal(ErrorCode.LINK_EXPIRED);
+    }
   }
 
   private static void requireFresh(Instant reported, Instant now) {

@@ -30,6 +30,13 @@ public final class Parameters {
     return new Parameters(Map.of());
   }
 
+  /** These, with other values for some names; empty text takes a name away. */
+  public Parameters with(Map<String, String> others) {
+    Map<String, List<String>> all = new LinkedHashMap<>(values);
+    others.forEach((name, value) -> all.put(name, value.isEmpty() ? List.of() : List.of(value)));
+    return new Parameters(all);
+  }
+
   /** Every name that was sent, in order. */
   public Set<String> names() {
     return values.keySet();

@@ -5,6 +5,7 @@ import dev.darkroom.protocol.DeliveryType;
 import dev.darkroom.protocol.ErrorCode;
 import dev.darkroom.protocol.PublicId;
 import dev.darkroom.protocol.Refusal;
+import dev.darkroom.protocol.Rendition;
 import dev.darkroom.protocol.ResourceType;
 import dev.darkroom.transform.language.Transformation;
 import java.net.URLDecoder;
@@ -61,7 +62,7 @@ final class DeliveryPath {
     }
     List<String> name = raw.subList(at, raw.size());
     String publicId = name.stream().map(DeliveryPath::decoded).collect(Collectors.joining("/"));
-    String format = resourceType == ResourceType.RAW ? "" : format(publicId);
+    String format = resourceType == ResourceType.RAW ? "" : format(publicId, resourceType, type);
     String stem =
         format.isEmpty()
             ? publicId
@@ -113,10 +114,13 @@ final class DeliveryPath {
   }
 
   /** An extension that is no format of the contract is a part of the name. */
-  private static String format(String publicId) {
+  private static String format(String publicId, ResourceType resourceType, DeliveryType type) {
     int dot = publicId.lastIndexOf('.');
     String extension = publicId.substring(dot + 1);
-    return dot > publicId.lastIndexOf('/') + 1 && MediaTypes.isFormat(extension) ? extension : "";
+    boolean known =
+        MediaTypes.isFormat(extension, resourceType)
+            || (type == DeliveryType.SPRITE && Rendition.TEXTS.contains(extension));
+    return dot > publicId.lastIndexOf('/') + 1 && known ? extension : "";
   }
 
   private static String joined(List<String> components, List<String> name) {

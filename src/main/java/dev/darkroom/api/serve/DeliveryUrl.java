@@ -1,8 +1,10 @@
 package dev.darkroom.api.serve;
 
 import dev.darkroom.protocol.AssetKey;
+import dev.darkroom.protocol.DeliveryType;
 import dev.darkroom.protocol.ErrorCode;
 import dev.darkroom.protocol.Refusal;
+import dev.darkroom.protocol.Rendition;
 import dev.darkroom.protocol.ResourceType;
 import java.util.List;
 import java.util.regex.Matcher;
@@ -30,6 +32,13 @@ record DeliveryUrl(
   /** Whether the bytes as they were uploaded are meant, at most in another format. */
   boolean isOriginal() {
     return transformation.isEmpty();
+  }
+
+  /** What is to be done to pixels: a sprite's URL also names its format and its classes. */
+  String pixels() {
+    return key.type() == DeliveryType.SPRITE || key.type() == DeliveryType.MULTI
+        ? Rendition.delivered(key.type(), transformation, format).pixels()
+        : transformation;
   }
 
   /** Private originals and everything authenticated need a signature. */

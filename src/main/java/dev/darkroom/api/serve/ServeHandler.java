@@ -9,6 +9,7 @@ import dev.darkroom.protocol.Environment;
 import dev.darkroom.protocol.ErrorCode;
 import dev.darkroom.protocol.FindEnvironment;
 import dev.darkroom.protocol.Refusal;
+import dev.darkroom.transform.language.NamedTransformations;
 import dev.darkroom.transform.language.Transformation;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
@@ -25,6 +26,10 @@ import io.vertx.ext.web.RoutingContext;
 public final class ServeHandler implements Handler<RoutingContext> {
   private static final String SHARED = "public, max-age=2592000";
   private static final String SIGNED = "private, max-age=2592000";
+
+  /** What is drawn anew when the assets of its tag change, under the same URL. */
+  private static final String CHANGING = "public, max-age=60";
+
   private static final String NO_SCRIPTS = "default-src 'none'; style-src 'unsafe-inline'; sandbox";
 
   private final Bus bus;
@@ -58,7 +63,7 @@ public final class ServeHandler implements Handler<RoutingContext> {
 
   private DeliverAsset message(DeliveryUrl url, Environment environment) {
     verify(url, environment);
-    Transformation.parse(url.transformation());
+    Transformation.parse(NamedTransformations.without(url.pixels()));
     return new DeliverAsset(
         environment.id(), url.key(), url.transformation(), url.format(), url.signature() != null);
   }
@@ -106,6 +111,28 @@ public final class ServeHandler implements Handler<RoutingContext> {
     }
   }
 
+  private static String cacheControl(DeliveryType type) {
+    return switch (type) {
+      case UPLOAD, TEXT -> SHARED;
+      case SPRITE, MULTI -> CHANGING;
+      case PRIVATE,
+          AUTHENTICATED,
+          FETCH,
+          LIST,
+          FACEBOOK,
+          TWITTER,
+          TWITTER_NAME,
+          GRAVATAR,
+          YOUTUBE,
+          HULU,
+          VIMEO,
+          ANIMOTO,
+          WORLDSTARHIPHOP,
+          DAILYMOTION ->
+          SIGNED;
+    };
+  }
+
   private static void describe(
       HttpServerResponse response, DeliveryUrl url, DeliveredAsset asset, Freshness freshness) {
     String type =
@@ -117,10 +144,10 @@ public final class ServeHandler implements Handler<RoutingContext> {
         .putHeader(HttpHeaders.ETAG, freshness.etag())
         .putHeader(HttpHeaders.LAST_MODIFIED, freshness.lastModified())
         .putHeader(HttpHeaders.ACCEPT_RANGES, "bytes")
-        .putHeader(
-            HttpHeaders.CACHE_CONTROL, url.key().type() == DeliveryType.UPLOAD ? SHARED : SIGNED)
+        .putHeader(HttpHeaders.CACHE_CONTROL, cacheControl(url.key().type()))
         .putHeader("Timing-Allow-Origin", "*")
         .putHeader("X-Content-Type-Options", "nosniff");
+    asset.headers().forEach(response::putHeader);
     if (url.isRaw() || MediaTypes.isActive(type)) {
       response.putHeader("Content-Security-Policy", NO_SCRIPTS);
     }

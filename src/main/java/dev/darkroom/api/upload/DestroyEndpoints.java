@@ -7,6 +7,8 @@ import dev.darkroom.bus.Bus;
 import dev.darkroom.protocol.AssetKey;
 import dev.darkroom.protocol.DeliveryType;
 import dev.darkroom.protocol.DestroyAsset;
+import dev.darkroom.protocol.DestroyAssetById;
+import dev.darkroom.protocol.DestroyedAsset;
 import dev.darkroom.protocol.PublicId;
 import dev.darkroom.protocol.ResourceType;
 import io.vertx.core.Future;
@@ -24,7 +26,14 @@ public final class DestroyEndpoints implements CallGroup {
 
   @Override
   public void add(CallRoutes routes) {
+    routes.on(HttpMethod.POST, "asset/destroy", this::destroyById);
     routes.on(HttpMethod.POST, ":resourceType/destroy", this::destroy);
+  }
+
+  private Future<String> destroyById(Call call) {
+    String assetId = call.parameters().required("asset_id");
+    return bus.request(DestroyAssetById.ADDRESS, new DestroyAssetById(call.by(), assetId))
+        .map(DestroyEndpoints::json);
   }
 
   private Future<String> destroy(Call call) {
@@ -40,6 +49,14 @@ public final class DestroyEndpoints implements CallGroup {
             key,
             call.parameters().notificationUrl("notification_url").orElse(null));
     return bus.request(DestroyAsset.ADDRESS, message)
-        .map(destroyed -> JsonObject.of("result", destroyed.found() ? "ok" : "not found").encode());
+        .map(DestroyEndpoints::json);
+  }
+
+  private static String json(DestroyedAsset destroyed) {
+    JsonObject json = JsonObject.of("result", destroyed.found() ? "ok" : "not found");
+    if (destroyed.assetFolder() != null) {
+      json.put("asset_folder", destroyed.assetFolder());
+    }
+    return json.encode();
   }
 }

@@ -1,5 +1,6 @@
 package dev.darkroom.api.upload;
 
+import dev.darkroom.api.request.Authentication.Sender;
 import dev.darkroom.api.request.RequestSignature;
 import dev.darkroom.api.request.RequestSignature.Algorithm;
 import dev.darkroom.protocol.AccessKey;
@@ -9,17 +10,22 @@ import java.util.Map;
 
 /**
  * The answer to an upload: what the asset store says, with the two members that need the caller's
- * key (reference/upload-api.md 4.4).
+ * key (reference/upload-api.md 4.4). Nobody's key is shown to an unsigned caller.
  */
 final class UploadAnswer {
   private UploadAnswer() {}
 
+  /** The answer to a verified caller. */
   static String of(StoredAsset stored, AccessKey key) {
+    return of(stored, new Sender(key, true));
+  }
+
+  static String of(StoredAsset stored, Sender sender) {
     if (stored.publicId() == null) {
       return stored.body();
     }
     String signed = "public_id=" + stored.publicId() + "&version=" + stored.version();
-    String signature = RequestSignature.sign(signed, key.secret(), Algorithm.SHA_1);
+    String signature = RequestSignature.sign(signed, sender.key().secret(), Algorithm.SHA_1);
     JsonObject answer = new JsonObject();
     for (Map.Entry<String, Object> member : new JsonObject(stored.body())) {
       answer.put(member.getKey(), member.getValue());
@@ -30,6 +36,8 @@ final class UploadAnswer {
     if (!answer.containsKey("signature")) {
       answer.put("signature", signature);
     }
-    return answer.put("api_key", key.apiKey()).encode();
+    return sender.signed()
+        ? answer.put("api_key", sender.key().apiKey()).encode()
+        : answer.encode();
   }
 }

@@ -1,6 +1,7 @@
 package dev.darkroom.api.upload;
 
 import dev.darkroom.api.request.Authentication;
+import dev.darkroom.api.request.Authentication.Sender;
 import dev.darkroom.api.request.BodyReader;
 import dev.darkroom.api.request.Endpoint;
 import dev.darkroom.api.request.Exchange;
@@ -8,32 +9,31 @@ import dev.darkroom.api.request.Form;
 import dev.darkroom.api.request.Parameters;
 import dev.darkroom.api.request.Requester;
 import dev.darkroom.api.request.Staging;
-import dev.darkroom.api.request.WebAddress;
 import dev.darkroom.bus.Bus;
 import dev.darkroom.protocol.Environment;
-import dev.darkroom.protocol.ErrorCode;
 import dev.darkroom.protocol.FindEnvironment;
-import dev.darkroom.protocol.Refusal;
 import dev.darkroom.protocol.ResourceType;
 import dev.darkroom.protocol.StagedBlob;
 import dev.darkroom.protocol.StoreAsset;
 import dev.darkroom.protocol.StoreChunk;
 import dev.darkroom.protocol.StoredAsset;
 import io.vertx.core.Future;
-import io.vertx.core.buffer.Buffer;
+import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
  * {@code POST /v1_1/:cloud/[:resource_type/]upload} (reference/upload-api.md 4): stages the file
- * while it arrives, verifies the sender, asks the asset store. Whatever is refused leaves nothing
- * staged.
+ * while it arrives, verifies the sender, hears the preset, asks the asset store. Whatever is
+ * refused leaves nothing staged.
  */
 public final class UploadHandler implements Endpoint {
   private final Bus bus;
   private final BodyReader bodies;
   private final Staging staging;
   private final InstantSource clock;
+  private final PresetReader presets;
 
   /** The handler. */
   public UploadHandler(Bus bus, BodyReader bodies, Staging staging, InstantSource clock) {
@@ -41,6 +41,7 @@ public final class UploadHandler implements Endpoint {
     this.bodies = bodies;
     this.staging = staging;
     this.clock = clock;
+    this.presets = new PresetReader(bus);
   }
 
   @Override
@@ -51,81 +52,57 @@ public final class UploadHandler implements Endpoint {
         .compose(environment ->
             bodies
                 .form(exchange.request(), staging)
-                .compose(form -> store(exchange, environment, type, form, part)));
+                .compose(form -> store(new Given(exchange, environment, part), type, form)));
   }
 
   private static @Nullable ResourceType resourceType(String word) {
     return word.equals("auto") ? null : ResourceType.of(word);
   }
 
-  private Future<String> store(
-      Exchange exchange,
-      Environment environment,
+  private Future<String> store(Given given, @Nullable ResourceType type, Form form) {
+    // Inside a future from the start: whatever refuses, the staged file is discarded.
+    return Future.succeededFuture(form.parameters())
+        .map(given::trusted)
+        .compose(sent -> {
+          Sender sender = given.sender(sent, clock.instant());
+          return presets
+              .apply(given.environment(), sender, sent)
+              .map(parameters -> new Form(parameters, form.file()))
+              .compose(heard -> store(new Job(given, sender, clock.instant()), type, heard));
+        })
+        .onFailure(refused -> discard(form));
+  }
+
+  private Future<String> store(Job job, @Nullable ResourceType type, Form form) {
+    UploadRequest request =
+        new UploadRequest(job.requester(), form.parameters(), job.sender().signed());
+    Optional<Callback> callback = Callback.of(form.parameters());
+    return UploadSource.of(form, staging)
+        .compose(source -> store(request, type, source, job.given().part()))
+        .map(stored -> UploadAnswer.of(stored, job.sender()))
+        .map(
+            body -> callback.map(page -> page.redirect(job.given().exchange(), body)).orElse(body));
+  }
+
+  private Future<StoredAsset> store(
+      UploadRequest request,
       @Nullable ResourceType type,
-      Form form,
+      UploadSource source,
       @Nullable ChunkPart part) {
-    try {
-      Parameters parameters =
-          part == null
-              ? form.parameters()
-              : part.trusted(environment, form.parameters(), exchange.credentials());
-      Requester requester = verify(exchange, environment, parameters);
-      UploadRequest request = new UploadRequest(requester, type, parameters);
-      return source(form).compose(source -> store(requester, request, source, part));
-    } catch (RuntimeException refused) {
-      if (form.file() != null) {
-        discard(form.file().blob());
-      }
-      return Future.failedFuture(refused);
-    }
-  }
-
-  private Requester verify(Exchange exchange, Environment environment, Parameters parameters) {
-    return exchange.requester(
-        environment,
-        Authentication.ofUpload(environment, parameters, exchange.credentials(), clock.instant()),
-        clock.instant());
-  }
-
-  private Future<String> store(
-      Requester requester, UploadRequest request, UploadSource source, @Nullable ChunkPart part) {
-    Future<StoreAsset> message = Future.succeededFuture(source).map(request::message);
+    Future<StoreAsset> message =
+        Future.succeededFuture(source).map(given -> request.message(type, given));
     return message
-        .compose(store -> ask(store, part))
-        .onFailure(refused -> discard(source.content()))
-        .map(stored -> UploadAnswer.of(stored, requester.key()));
+        .compose(store ->
+            part == null
+                ? bus.request(StoreAsset.ADDRESS, store)
+                : bus.request(StoreChunk.ADDRESS, part.message(store)))
+        .onFailure(refused -> discard(source.content()));
   }
 
-  private Future<StoredAsset> ask(StoreAsset store, @Nullable ChunkPart part) {
-    return part == null
-        ? bus.request(StoreAsset.ADDRESS, store)
-        : bus.request(StoreChunk.ADDRESS, part.message(store));
-  }
-
-  private Future<UploadSource> source(Form form) {
-    Form.File file = form.file();
-    if (file != null) {
-      return Future.succeededFuture(UploadSource.staged(file.blob(), file.name()));
+  private void discard(Form form) {
+    if (form.file() != null) {
+      discard(form.file().blob());
     }
-    String text = form.parameters().required("file");
-    if (DataUri.isOne(text)) {
-      return stage(DataUri.decode(text)).map(blob -> UploadSource.staged(blob, ""));
-    }
-    if (!WebAddress.isOne(text)) {
-      throw new Refusal(ErrorCode.UNSUPPORTED_SOURCE_URL, shown(text));
-    }
-    return Future.succeededFuture(UploadSource.at(text));
-  }
-
-  private Future<StagedBlob> stage(byte[] bytes) {
-    return staging
-        .blobs()
-        .stage(staging.limit())
-        .compose(writer ->
-            writer
-                .write(Buffer.buffer(bytes))
-                .compose(written -> writer.finish())
-                .onFailure(refused -> writer.abort()));
   }
 
   private void discard(@Nullable StagedBlob blob) {
@@ -134,7 +111,21 @@ public final class UploadHandler implements Endpoint {
     }
   }
 
-  private static String shown(String text) {
-    return text.length() <= 200 ? text : text.substring(0, 200) + "…";
+  /** A request, whole or one part of many. */
+  private record Given(Exchange exchange, Environment environment, @Nullable ChunkPart part) {
+    Parameters trusted(Parameters sent) {
+      return part == null ? sent : part.trusted(environment, sent, exchange.credentials());
+    }
+
+    Sender sender(Parameters sent, Instant now) {
+      return Authentication.ofUpload(environment, sent, exchange.credentials(), now);
+    }
+  }
+
+  /** One upload on its way. */
+  private record Job(Given given, Sender sender, Instant now) {
+    Requester requester() {
+      return given.exchange().requester(given.environment(), sender.key(), now);
+    }
   }
 }

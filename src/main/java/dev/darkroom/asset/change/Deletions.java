@@ -2,63 +2,81 @@ package dev.darkroom.asset.change;
 
 import dev.darkroom.asset.store.Asset;
 import dev.darkroom.asset.store.AssetParts;
-import dev.darkroom.asset.store.Notification;
-import dev.darkroom.protocol.BlobRef;
-import dev.darkroom.protocol.Destination;
+import dev.darkroom.asset.store.SelectionStore;
+import dev.darkroom.protocol.ChangeBy;
 import dev.darkroom.protocol.DestroyAsset;
+import dev.darkroom.protocol.DestroyAssetById;
 import dev.darkroom.protocol.DestroyedAsset;
-import dev.darkroom.protocol.Environment;
-import dev.darkroom.protocol.EventCommitted;
 import dev.darkroom.protocol.EventType;
-import io.vertx.core.json.JsonArray;
-import io.vertx.core.json.JsonObject;
-import io.vertx.sqlclient.SqlConnection;
-import java.util.ArrayList;
+import dev.darkroom.protocol.FolderMode;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.Function;
 
-/** Deletes assets, with their {@code delete} event. For virtual threads. */
+/** Deletes one asset, with its {@code delete} event. For virtual threads. */
 public final class Deletions {
-  private final AssetParts parts;
+  private final Transactions transactions;
 
+  /** Deletions of those assets. */
   public Deletions(AssetParts parts) {
-    this.parts = parts;
+    this.transactions = new Transactions(parts);
   }
 
   /** Deletes one asset (reference/upload-api.md 5.3); an unknown one changes nothing. */
   public DestroyedAsset destroy(DestroyAsset request) {
-    Environment environment = parts.environment(request.environmentId());
-    List<Destination> to =
-        parts.events().destinations(environment, EventType.DELETE, request.notificationUrl());
-    Optional<EventCommitted> event =
-        parts
-            .database()
-            .awaitTransaction(connection ->
-                parts
-                    .assets()
-                    .findAndLock(connection, request.environmentId(), request.key())
-                    .map(asset -> delete(connection, environment, request, asset, to)));
-    event.ifPresent(parts.events()::announce);
-    return new DestroyedAsset(event.isPresent());
+    ChangeBy by =
+        new ChangeBy(request.environmentId(), request.caller(), request.notificationUrl());
+    return destroy(
+        by,
+        EventType.DELETE,
+        change ->
+            change
+                .parts()
+                .assets()
+                .findAndLock(change.connection(), by.environmentId(), request.key()));
   }
 
-  private EventCommitted delete(
-      SqlConnection connection,
-      Environment environment,
-      DestroyAsset request,
-      Asset asset,
-      List<Destination> to) {
-    List<BlobRef> released = new ArrayList<>();
-    released.add(asset.blob());
-    parts.derived().delete(connection, asset).forEach(each -> released.add(each.blob()));
-    parts.assets().delete(connection, asset);
-    parts.loose().note(connection, released);
-    JsonObject deleted = parts.json(environment).deleted(asset);
-    Notification notification =
-        new Notification(
-            EventType.DELETE,
-            asset.key().publicId().value(),
-            new JsonObject().put("resources", new JsonArray().add(deleted)));
-    return parts.events().append(connection, environment, request.caller(), notification, to);
+  /** The same by its asset id. */
+  public DestroyedAsset destroy(DestroyAssetById request) {
+    Optional<UUID> id = SelectionStore.uuid(request.assetId());
+    return destroy(
+        request.by(),
+        EventType.DELETE,
+        change -> id.flatMap(known -> lock(change, request.by(), known)));
+  }
+
+  /**
+   * Deletes what was found, unless that is nothing or gone already.
+   *
+   * @param type what the event is called: {@code delete} or {@code delete_by_token}
+   * @param find finds the asset and holds its row
+   */
+  public DestroyedAsset destroy(
+      ChangeBy by, EventType type, Function<Change, Optional<Asset>> find) {
+    return transactions.commit(
+        by,
+        Set.of(type),
+        change ->
+            find.apply(change)
+                .filter(asset -> !Removal.isGone(asset))
+                .map(asset -> destroyed(change, asset, type))
+                .orElseGet(() -> new DestroyedAsset(false, null)));
+  }
+
+  private static DestroyedAsset destroyed(Change change, Asset asset, EventType type) {
+    change.raise(List.of(new Removal(change).remove(asset, type).told()));
+    boolean dynamic = change.environment().folderMode() == FolderMode.DYNAMIC;
+    return new DestroyedAsset(true, dynamic ? asset.place().assetFolder() : null);
+  }
+
+  private static Optional<Asset> lock(Change change, ChangeBy by, UUID id) {
+    return change
+        .parts()
+        .assets()
+        .findAndLock(change.connection(), by.environmentId(), Set.of(id))
+        .stream()
+        .findFirst();
   }
 }

@@ -145,6 +145,31 @@ public record Asset(
     public static Updates at(Instant now) {
       return new Updates(now, null, null, null, null);
     }
+
+    /** Something of it has changed. */
+    public Updates touched(Instant now) {
+      return new Updates(now, tags, context, metadata, accessControl);
+    }
+
+    /** Its tags have changed. */
+    public Updates tagged(Instant now) {
+      return new Updates(now, now, context, metadata, accessControl);
+    }
+
+    /** Its context has changed. */
+    public Updates contextualized(Instant now) {
+      return new Updates(now, tags, now, metadata, accessControl);
+    }
+
+    /** Its structured metadata has changed. */
+    public Updates described(Instant now) {
+      return new Updates(now, tags, context, now, accessControl);
+    }
+
+    /** Who may see it has changed. */
+    public Updates guarded(Instant now) {
+      return new Updates(now, tags, context, metadata, now);
+    }
   }
 
   /** The current version's number. */
@@ -229,5 +254,11 @@ public record Asset(
   public Asset with(Marks newMarks) {
     return new Asset(
         environmentId, assetId, key, content, labels, place, access, newMarks, origin, updates);
+  }
+
+  /** The same asset, changed at other times. */
+  public Asset with(Updates newUpdates) {
+    return new Asset(
+        environmentId, assetId, key, content, labels, place, access, marks, origin, newUpdates);
   }
 }

@@ -2,7 +2,7 @@ package dev.darkroom.asset.store;
 
 import dev.darkroom.protocol.Environment;
 import dev.darkroom.protocol.FolderMode;
-import dev.darkroom.protocol.ImageFacts;
+import dev.darkroom.protocol.ResourceType;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.time.Instant;
@@ -22,35 +22,94 @@ public record AssetJson(Environment environment, AssetUrls urls) {
 
   /** The upload response without {@code signature} and {@code api_key}. */
   public JsonObject uploaded(Asset asset, List<EagerResult> eager, Earlier earlier) {
+    return uploaded(asset, eager, new JsonArray(), earlier);
+  }
+
+  /** The same with {@code responsive_breakpoints} (reference/upload-api.md 4.4 has the order). */
+  public JsonObject uploaded(
+      Asset asset, List<EagerResult> eager, JsonArray breakpoints, Earlier earlier) {
     JsonObject json = identity(asset);
     json.put("created_at", time(asset.origin().createdAt()))
         .put("tags", new JsonArray(asset.labels().tags()));
-    if (asset.image() != null) {
-      json.put("pages", asset.image().pages());
-    }
+    putPages(json, asset);
     json.put("bytes", asset.content().bytes())
         .put("type", asset.key().type().word())
         .put("etag", asset.content().etag())
         .put("placeholder", asset.isPlaceholder());
     putUrls(json, asset);
     putFolder(json, asset);
-    json.put("access_mode", asset.access().mode());
-    if (!asset.labels().context().isEmpty()) {
-      json.put("context", context(asset));
-    }
+    putAccess(json, asset);
+    putLabels(json, asset);
     switch (earlier) {
       case NONE -> {}
       case OVERWRITTEN -> json.put("overwritten", true);
       case EXISTING -> json.put("existing", true);
     }
-    json.put("original_filename", asset.origin().filename());
-    if (!asset.origin().extension().isEmpty()) {
-      json.put("original_extension", asset.origin().extension());
-    }
+    putOrigin(json, asset);
     if (!eager.isEmpty()) {
       json.put("eager", eager(asset, eager));
     }
+    if (!breakpoints.isEmpty()) {
+      json.put("responsive_breakpoints", breakpoints);
+    }
+    putMarks(json, asset);
     return json;
+  }
+
+  private static void putPages(JsonObject json, Asset asset) {
+    if (asset.image() != null) {
+      json.put("pages", asset.image().pages());
+    } else if (asset.key().resourceType() == ResourceType.VIDEO) {
+      json.put("pages", 0);
+    }
+  }
+
+  private static void putAccess(JsonObject json, Asset asset) {
+    json.put("access_mode", asset.access().mode());
+    if (!asset.access().control().isEmpty()) {
+      json.put("access_control", asset.access().control());
+    }
+  }
+
+  private static void putLabels(JsonObject json, Asset asset) {
+    if (!asset.labels().context().isEmpty()) {
+      json.put("context", context(asset));
+    }
+    if (!asset.labels().metadata().isEmpty()) {
+      json.put("metadata", asset.labels().metadata());
+    }
+  }
+
+  private static void putOrigin(JsonObject json, Asset asset) {
+    if (asset.content().media() != null) {
+      json.mergeIn(asset.content().media());
+    }
+    if (!asset.origin().filename().isEmpty()) {
+      json.put("original_filename", asset.origin().filename());
+    }
+    if (!asset.origin().extension().isEmpty()) {
+      json.put("original_extension", asset.origin().extension());
+    }
+  }
+
+  /** What was measured, said and decided of this version. */
+  private static void putMarks(JsonObject json, Asset asset) {
+    Asset.Marks marks = asset.marks();
+    json.mergeIn(marks.analysis());
+    JsonObject coordinates = marks.coordinates().copy();
+    Object regions = coordinates.remove("regions");
+    if (coordinates.containsKey("faces")) {
+      json.put("faces", coordinates.getJsonArray("faces"));
+    }
+    if (!coordinates.isEmpty()) {
+      json.put("coordinates", coordinates);
+    }
+    if (regions != null) {
+      json.put("regions", regions);
+    }
+    if (!marks.moderation().isEmpty()) {
+      json.put("moderation", marks.moderation());
+    }
   }
 
   /** The details of one asset. */
@@ -111,7 +170,7 @@ public record AssetJson(Environment environment, AssetUrls urls) {
             .put("transformation", derived.transformation())
             .put("format", derived.format())
             .put("bytes", derived.blob().size())
-            .put("id", hex(derived.digest()));
+            .put("id", derived.id(asset));
     return putUrls(json, asset, derived.transformation(), derived.extension());
   }
 
@@ -122,15 +181,21 @@ public record AssetJson(Environment environment, AssetUrls urls) {
             .put("public_id", asset.key().publicId().value())
             .put("version", asset.version())
             .put("version_id", hex(asset.content().versionId()));
-    ImageFacts image = asset.image();
-    if (image != null) {
-      json.put("width", image.width()).put("height", image.height()).put("format", image.format());
+    Asset.Content content = asset.content();
+    if (content.width() > 0) {
+      json.put("width", content.width()).put("height", content.height());
+    }
+    if (!content.format().isEmpty()) {
+      json.put("format", content.format());
     }
     return json.put("resource_type", asset.key().resourceType().word());
   }
 
   private void putUrls(JsonObject json, Asset asset) {
     putUrls(json, asset, "", asset.format());
+    if (asset.key().resourceType() == ResourceType.VIDEO) {
+      json.put("playback_url", urls.secureUrl(environment.cloud(), asset, "sp_auto", "m3u8"));
+    }
   }
 
   private JsonObject putUrls(

@@ -34,6 +34,11 @@ public record AssetParts(
     return new VersionStore(database);
   }
 
+  /** Which assets a bulk call is about. */
+  public SelectionStore selections() {
+    return new SelectionStore(database);
+  }
+
   /** The blobs that perhaps nothing refers to. */
   public LooseBlobs loose() {
     return new LooseBlobs(database, blobs);

@@ -25,6 +25,8 @@ public final class AssetStore {
   private static final String FIND = "select a.* from asset a" + BY_KEY;
   private static final String FIND_BY_ID =
       "select * from asset where environment_id = $1 and asset_id = $2";
+  private static final String FIND_BY_IDS =
+      "select * from asset where environment_id = $1 and asset_id = any($2)";
   private static final String LOCK_KEY =
       "select pg_advisory_xact_lock(hashtextextended($1 || ' ' || $2 || ' ' || $3 || ' ' || $4, 1))";
   private static final String LOCK_BY_PUBLIC_IDS =
@@ -119,6 +121,12 @@ public final class AssetStore {
         .map(AssetRows::asset);
   }
 
+  /** The assets of those ids, which may be placeholders, as far as they exist. */
+  public List<Asset> find(long environmentId, Collection<UUID> assetIds) {
+    Tuple values = Tuple.of(environmentId, (Object) assetIds.toArray(UUID[]::new));
+    return assets(database.query(FIND_BY_IDS, values).await());
+  }
+
   /** An asset, with the derived version that was asked for if that is made already. */
   public record Found(Asset asset, Optional<Derived> derived) {}
 
@@ -179,6 +187,16 @@ public final class AssetStore {
   /** Writes a row that the transaction holds, its name included. */
   public void update(SqlClient connection, Asset asset) {
     Database.query(connection, UPDATE, AssetRows.values(asset)).await();
+  }
+
+  /** Writes rows that the transaction holds, their names included, all at once. */
+  public void update(SqlClient connection, Collection<Asset> assets) {
+    if (!assets.isEmpty()) {
+      connection
+          .preparedQuery(UPDATE)
+          .executeBatch(assets.stream().map(AssetRows::values).toList())
+          .await();
+    }
   }
 
   /** Deletes a row, with its older versions, tags and relations; derived rows must be gone. */

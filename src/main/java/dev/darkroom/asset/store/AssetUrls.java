@@ -33,7 +33,7 @@ public record AssetUrls(String base, String secureBase) {
     }
     path.append("/v").append(asset.version()).append('/');
     appendEscaped(path, key.publicId().value());
-    if (!extension.isEmpty()) {
+    if (!extension.isEmpty() && !key.publicId().isRemote()) {
       path.append('.').append(extension);
     }
     return path.toString();

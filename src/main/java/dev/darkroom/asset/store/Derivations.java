@@ -9,6 +9,8 @@ import dev.darkroom.protocol.DeliverAsset;
 import dev.darkroom.protocol.DeliveredAsset;
 import dev.darkroom.protocol.EagerItem;
 import dev.darkroom.protocol.ErrorCode;
+import dev.darkroom.protocol.ExpandTransformation;
+import dev.darkroom.protocol.ExpandedTransformation;
 import dev.darkroom.protocol.ImageFacts;
 import dev.darkroom.protocol.Refusal;
 import dev.darkroom.protocol.RenderBlob;
@@ -19,12 +21,16 @@ import io.vertx.sqlclient.SqlConnection;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 
 /** Derived versions: found, or made once in the whole cluster and stored. For virtual threads. */
 public final class Derivations {
+  private static final String CACHE_CONTROL = "Cache-Control";
+
   private final Bus bus;
   private final Database database;
   private final AssetStore assets;
@@ -52,18 +58,35 @@ public final class Derivations {
             .find(asked.environmentId(), asked.key(), digest)
             .orElseThrow(() -> notFound(asked.key()));
     Asset asset = found.asset();
-    if (asset.access().mode().equals("authenticated") && !asked.signed()) {
-      throw new Refusal(ErrorCode.ACCESS_DENIED);
-    }
+    AccessControl.require(asset.access(), asked.signed(), clock.instant());
     if (asked.transformation().isEmpty()
         && (extension.isEmpty() || extension.equals(asset.format()))) {
       return new DeliveredAsset(
-          asset.blob(), asset.format(), asset.content().etag(), asset.content().uploadedAt());
+          asset.blob(),
+          asset.format(),
+          asset.content().etag(),
+          asset.content().uploadedAt(),
+          headers(asset));
     }
     Derived derived =
         found.derived().orElseGet(() -> makeOnce(asset, asked.transformation(), extension));
     return new DeliveredAsset(
-        derived.blob(), derived.format(), derived.etag(), derived.createdAt());
+        derived.blob(), derived.format(), derived.etag(), derived.createdAt(), headers(asset));
+  }
+
+  /** The asset's own headers, and how long what is not simply public may be kept. */
+  private Map<String, String> headers(Asset asset) {
+    Map<String, String> headers = new LinkedHashMap<>();
+    asset
+        .marks()
+        .headers()
+        .forEach(header -> headers.put(header.getKey(), String.valueOf(header.getValue())));
+    AccessControl.caching(asset.access(), clock.instant())
+        .ifPresent(value -> {
+          headers.keySet().removeIf(CACHE_CONTROL::equalsIgnoreCase);
+          headers.put(CACHE_CONTROL, value);
+        });
+    return headers;
   }
 
   /** A derived version of an asset, made now if it does not exist. */
@@ -71,6 +94,23 @@ public final class Derivations {
     return derivedStore
         .find(asset, Derived.digest(transformation, extension))
         .orElseGet(() -> makeOnce(asset, transformation, extension));
+  }
+
+  /**
+   * One eager version of an asset.
+   *
+   * @throws Refusal when the failure is not the item's fault, such as an overloaded server
+   */
+  public EagerResult made(Asset asset, EagerItem item) {
+    String extension = item.format().isEmpty() ? asset.format() : item.format();
+    try {
+      return new EagerResult.Made(item, find(asset, item.transformation(), extension));
+    } catch (Refusal refusal) {
+      if (isFinal(refusal)) {
+        return new EagerResult.Failed(item, refusal.getMessage());
+      }
+      throw refusal;
+    }
   }
 
   private Derived makeOnce(Asset asset, String transformation, String extension) {
@@ -85,13 +125,16 @@ public final class Derivations {
    *
    * @throws Refusal when the failure is not the item's fault, such as an overloaded server
    */
-  public List<EagerResult> prepare(StagedBlob content, ImageFacts facts, List<EagerItem> items) {
+  public List<EagerResult> prepare(
+      long environmentId, StagedBlob content, ImageFacts facts, List<EagerItem> items) {
     List<Future<RenderedBlob>> flying = new ArrayList<>();
     for (EagerItem item : items) {
       flying.add(
-          bus.request(
-              RenderBlob.ADDRESS,
-              new RenderBlob(content.blob(), facts, item.transformation(), item.format())));
+          expanded(environmentId, item.transformation())
+              .compose(transformation ->
+                  bus.request(
+                      RenderBlob.ADDRESS,
+                      new RenderBlob(content.blob(), facts, transformation, item.format()))));
     }
     Future.join(flying).transform(ended -> Future.succeededFuture()).await();
     Instant now = clock.instant();
@@ -137,12 +180,16 @@ public final class Derivations {
     }
     ImageFacts facts = asset.image();
     if (facts == null) {
+      String wanted = transformation.isEmpty() ? "f_" + extension : transformation;
       throw new Refusal(
-          ErrorCode.INVALID_PARAMETER, "resource_type", asset.key().resourceType().word());
+          ErrorCode.UNSUPPORTED_TRANSFORMATION,
+          wanted + " of resource type " + asset.key().resourceType().word());
     }
     RenderedBlob made =
-        bus.request(
-                RenderBlob.ADDRESS, new RenderBlob(asset.blob(), facts, transformation, extension))
+        expanded(asset.environmentId(), transformation)
+            .compose(full ->
+                bus.request(
+                    RenderBlob.ADDRESS, new RenderBlob(asset.blob(), facts, full, extension)))
             .await();
     Derived derived = Derived.of(transformation, extension, made, clock.instant());
     database.<Object>awaitTransaction(connection -> {
@@ -150,6 +197,16 @@ public final class Derivations {
       return derived;
     });
     return derived;
+  }
+
+  /** The transformation as the engine understands it; the requested text stays the key. */
+  private Future<String> expanded(long environmentId, String transformation) {
+    return transformation.contains("t_")
+        ? bus.request(
+                ExpandTransformation.ADDRESS,
+                new ExpandTransformation(environmentId, transformation))
+            .map(ExpandedTransformation::transformation)
+        : Future.succeededFuture(transformation);
   }
 
   public static Refusal notFound(AssetKey key) {

@@ -3,7 +3,10 @@ package dev.darkroom.asset.store;
 import dev.darkroom.protocol.BlobRef;
 import dev.darkroom.protocol.RenderedBlob;
 import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
+import java.util.HexFormat;
 import java.util.UUID;
 
 /**
@@ -38,6 +41,18 @@ public record Derived(
   /** What it is looked up by, together with the asset and its version. */
   public UUID digest() {
     return digest(transformation, extension);
+  }
+
+  /** What the Admin API calls it: unique among all derived versions of the environment. */
+  public String id(Asset asset) {
+    String row = asset.assetId() + "/" + asset.version() + "/" + digest();
+    try {
+      return HexFormat.of()
+          .formatHex(
+              MessageDigest.getInstance("MD5").digest(row.getBytes(StandardCharsets.UTF_8)));
+    } catch (NoSuchAlgorithmException impossible) {
+      throw new IllegalStateException(impossible);
+    }
   }
 
   public static UUID digest(String transformation, String extension) {

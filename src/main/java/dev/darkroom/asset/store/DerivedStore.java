@@ -6,7 +6,10 @@ import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.SqlClient;
 import io.vertx.sqlclient.Tuple;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -32,6 +35,20 @@ public final class DerivedStore {
       """;
   private static final String DELETE =
       "delete from derived where environment_id = $1 and asset_id = $2 returning *";
+
+  private static final String DELETE_SOME =
+      """
+      delete from derived where environment_id = $1 and asset_id = $2
+        and (transformation = any($3) or transformation || '/' || extension = any($3))
+      returning *
+      """;
+  private static final String DELETE_BY_ID =
+      """
+      delete from derived
+       where environment_id = $1
+         and md5(asset_id::text || '/' || version::text || '/' || digest::text) = any($2)
+      returning *, md5(asset_id::text || '/' || version::text || '/' || digest::text) as id
+      """;
 
   private final Database database;
 
@@ -79,6 +96,28 @@ public final class DerivedStore {
   public List<Derived> delete(SqlClient connection, Asset asset) {
     Tuple values = Tuple.of(asset.environmentId(), asset.assetId());
     return derived(Database.query(connection, DELETE, values).await());
+  }
+
+  /**
+   * Deletes the derived versions of those transformations, with or without {@code /extension}.
+   */
+  public List<Derived> delete(
+      SqlClient connection, Asset asset, Collection<String> transformations) {
+    Tuple values =
+        Tuple.of(
+            asset.environmentId(), asset.assetId(), transformations.toArray(String[]::new));
+    return derived(Database.query(connection, DELETE_SOME, values).await());
+  }
+
+  /** Deletes derived versions by {@link Derived#id}, and tells which id was which. */
+  public Map<String, Derived> delete(
+      SqlClient connection, long environmentId, Collection<String> ids) {
+    Tuple values = Tuple.of(environmentId, (Object) ids.toArray(String[]::new));
+    Map<String, Derived> deleted = new HashMap<>();
+    for (Row row : Database.query(connection, DELETE_BY_ID, values).await()) {
+      deleted.put(row.getString("id"), AssetRows.derived(row));
+    }
+    return deleted;
   }
 
   private static List<Derived> derived(RowSet<Row> rows) {

@@ -34,6 +34,19 @@ public record Notification(EventType type, String subject, JsonObject members) {
           EventType.RESOURCE_DISPLAY_NAME_CHANGED,
           EventType.PROOF_STATUS_CHANGED);
 
+  /** The types that carry {@code source}. */
+  private static final Set<EventType> SOURCED =
+      EnumSet.of(
+          EventType.RESOURCE_TAGS_CHANGED,
+          EventType.RESOURCE_CONTEXT_CHANGED,
+          EventType.RESOURCE_METADATA_CHANGED,
+          EventType.RESOURCE_DISPLAY_NAME_CHANGED,
+          EventType.ACCESS_CONTROL_CHANGED,
+          EventType.MOVE,
+          EventType.MOVE_OR_RENAME_ASSET_FOLDER,
+          EventType.CREATE_FOLDER,
+          EventType.DELETE_FOLDER);
+
   /** The event to commit; {@code now} is when the work ended. */
   public NewEvent event(Environment environment, Caller caller, Instant now) {
     String signatureKey = environment.signingKey().apiKey();
@@ -41,6 +54,9 @@ public record Notification(EventType type, String subject, JsonObject members) {
     if (DATED.contains(type)) {
       body.put("timestamp", TO_THE_SECOND.format(now.atOffset(ZoneOffset.UTC)))
           .put("request_id", caller.requestId());
+    }
+    if (SOURCED.contains(type)) {
+      body.put("source", caller.source());
     }
     body.mergeIn(members);
     if (type == EventType.UPLOAD || type == EventType.EAGER) {

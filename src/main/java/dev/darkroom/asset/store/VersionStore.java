@@ -30,6 +30,8 @@ public final class VersionStore {
       "delete" + BY_ASSET + " and version_id = any($3) returning *";
   private static final String DELETE_ALL = "delete" + BY_ASSET + " returning *";
 
+  private static final String COUNT = "select count(*)" + BY_ASSET;
+
   private final Database database;
 
   /** The table in that database. */
@@ -50,10 +52,22 @@ public final class VersionStore {
     return contents(database.query(LIST, Tuple.of(environmentId, assetId)).await());
   }
 
+  /** The same inside a transaction. */
+  public List<Asset.Content> list(SqlClient connection, Asset asset) {
+    Tuple values = Tuple.of(asset.environmentId(), asset.assetId());
+    return contents(Database.query(connection, LIST, values).await());
+  }
+
   /** One kept version. */
   public Optional<Asset.Content> find(long environmentId, UUID assetId, UUID versionId) {
     Tuple values = Tuple.of(environmentId, assetId, versionId);
     return contents(database.query(FIND, values).await()).stream().findFirst();
+  }
+
+  /** How many versions of the asset are kept. */
+  public long count(SqlClient connection, Asset asset) {
+    Tuple values = Tuple.of(asset.environmentId(), asset.assetId());
+    return Database.query(connection, COUNT, values).await().iterator().next().getLong(0);
   }
 
   /** Deletes kept versions, and tells which; their blobs are the caller's to note as loose. */

@@ -1,7 +1,6 @@
 package dev.darkroom.asset.upload;
 
 import dev.darkroom.protocol.FolderMode;
-import dev.darkroom.protocol.ImageFacts;
 import dev.darkroom.protocol.Naming;
 import dev.darkroom.protocol.PublicId;
 import java.util.Locale;
@@ -25,28 +24,33 @@ public record AssetNames(
     String originalExtension) {
   private static final String LETTERS_AND_DIGITS = "abcdefghijklmnopqrstuvwxyz0123456789";
   private static final int GENERATED_LENGTH = 20;
-  private static final int SUFFIX_LENGTH = 6;
   private static final int LONGEST_FILE_NAME = 200;
+  static final int SUFFIX_LENGTH = 6;
   private static final String NAMELESS = "file";
   private static final Map<String, String> CANONICAL = Map.of("jpeg", "jpg", "tif", "tiff");
 
   /** Decides the names of a new asset. */
-  public static AssetNames decide(
-      Naming naming, FolderMode mode, @Nullable ImageFacts image, RandomGenerator random) {
+  static AssetNames decide(
+      Naming naming, FolderMode mode, Material material, RandomGenerator random) {
     String file = naming.fileName() == null ? "" : naming.fileName();
     String extension = extension(file);
     String base = file.substring(0, file.length() - extension.length());
     String given =
         naming.publicId() == null
-            ? made(naming, base, image == null ? extension : "", random)
+            ? made(naming, base, material.isRaw() ? extension : "", random)
             : naming.publicId().value();
     PublicId publicId = new PublicId(prefix(naming) + given);
     return new AssetNames(
         publicId,
         mode == FolderMode.FIXED ? publicId.folder() : assetFolder(naming),
         displayName(naming, publicId, base),
-        base.isEmpty() ? NAMELESS : base,
-        notable(extension, image));
+        original(naming, base),
+        naming.rules().discardFilename() ? "" : notable(extension, material.format()));
+  }
+
+  /** The same, shown under another name. */
+  AssetNames withDisplayName(String name) {
+    return new AssetNames(publicId, assetFolder, name, originalFilename, originalExtension);
   }
 
   /** The asset's own extension in the database's word: lower case, {@code jpeg} is {@code jpg}. */
@@ -56,15 +60,16 @@ public record AssetNames(
   }
 
   private static String made(Naming naming, String base, String extension, RandomGenerator random) {
-    if (!naming.useFilename() || base.isEmpty()) {
+    if (!naming.rules().useFilename() || base.isEmpty()) {
       return random(GENERATED_LENGTH, random) + extension;
     }
-    String suffix = naming.uniqueFilename() ? "_" + random(SUFFIX_LENGTH, random) : "";
+    String suffix = naming.rules().uniqueFilename() ? "_" + random(SUFFIX_LENGTH, random) : "";
     return safe(base) + suffix + extension;
   }
 
   private static String prefix(Naming naming) {
-    String folder = slashed(naming.folder());
+    boolean byFolder = naming.folder() == null && naming.rules().assetFolderAsPrefix();
+    String folder = slashed(byFolder ? naming.assetFolder() : naming.folder());
     return folder + slashed(naming.publicIdPrefix());
   }
 
@@ -85,12 +90,27 @@ public record AssetNames(
     if (naming.displayName() != null) {
       return naming.displayName();
     }
-    return naming.useFilenameAsDisplayName() && !base.isEmpty() ? base : publicId.name();
+    return naming.rules().useFilenameAsDisplayName() && !base.isEmpty()
+        ? shown(base)
+        : publicId.name();
   }
 
-  private static String notable(String extension, @Nullable ImageFacts image) {
+  private static String original(Naming naming, String base) {
+    if (naming.rules().discardFilename()) {
+      return "";
+    }
+    return base.isEmpty() ? NAMELESS : base;
+  }
+
+  /** A file's name as a display name: without slashes and what nobody can see. */
+  private static String shown(String base) {
+    String shown = base.replaceAll("[/\\p{Cntrl}]", "_").strip();
+    return shown.length() <= LONGEST_FILE_NAME ? shown : shown.substring(0, LONGEST_FILE_NAME);
+  }
+
+  private static String notable(String extension, String format) {
     String word = extension.isEmpty() ? "" : extension.substring(1);
-    return image == null || word.equals(image.format()) ? "" : word;
+    return format.isEmpty() || word.equals(format) ? "" : word;
   }
 
   /** With its dot; empty when there is none or it is no plain word. */
@@ -106,7 +126,8 @@ public record AssetNames(
     return safe.length() <= LONGEST_FILE_NAME ? safe : safe.substring(0, LONGEST_FILE_NAME);
   }
 
-  private static String random(int length, RandomGenerator random) {
+  /** Random lower-case letters and digits. */
+  static String random(int length, RandomGenerator random) {
     StringBuilder text = new StringBuilder(length);
     for (int i = 0; i < length; i++) {
       text.append(LETTERS_AND_DIGITS.charAt(random.nextInt(LETTERS_AND_DIGITS.length())));

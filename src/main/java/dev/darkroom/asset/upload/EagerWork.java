@@ -14,7 +14,6 @@ import dev.darkroom.protocol.EagerItem;
 import dev.darkroom.protocol.Environment;
 import dev.darkroom.protocol.EventCommitted;
 import dev.darkroom.protocol.EventType;
-import dev.darkroom.protocol.Refusal;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.ArrayList;
@@ -68,21 +67,9 @@ public final class EagerWork implements JobWork {
   private List<EagerResult> made(Asset asset, EagerJob request) {
     List<EagerResult> results = new ArrayList<>();
     for (EagerItem item : request.items()) {
-      results.add(made(asset, item));
+      results.add(derivations.made(asset, item));
     }
     return results;
-  }
-
-  private EagerResult made(Asset asset, EagerItem item) {
-    String extension = item.format().isEmpty() ? asset.format() : item.format();
-    try {
-      return new EagerResult.Made(item, derivations.find(asset, item.transformation(), extension));
-    } catch (Refusal refusal) {
-      if (Derivations.isFinal(refusal)) {
-        return new EagerResult.Failed(item, refusal.getMessage());
-      }
-      throw refusal;
-    }
   }
 
   private void finish(Job job, EagerJob request, Environment environment, JsonObject body) {

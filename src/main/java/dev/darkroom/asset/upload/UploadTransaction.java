@@ -1,7 +1,6 @@
 package dev.darkroom.asset.upload;
 
 import dev.darkroom.asset.store.Asset;
-import dev.darkroom.asset.store.AssetJson;
 import dev.darkroom.asset.store.AssetJson.Earlier;
 import dev.darkroom.asset.store.AssetParts;
 import dev.darkroom.asset.store.Batches;
@@ -13,12 +12,12 @@ import dev.darkroom.bus.RecordCodec;
 import dev.darkroom.outbox.Job;
 import dev.darkroom.outbox.NewJob;
 import dev.darkroom.protocol.BlobRef;
-import dev.darkroom.protocol.Destination;
 import dev.darkroom.protocol.Environment;
 import dev.darkroom.protocol.EventCommitted;
 import dev.darkroom.protocol.EventType;
 import dev.darkroom.protocol.StoreAsset;
 import io.vertx.core.Future;
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.sqlclient.SqlConnection;
 import java.util.ArrayList;
@@ -28,45 +27,46 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The transaction of one upload: asset, derived versions, event, deliveries and job, or nothing.
- * The eager matrix of reference/notifications.md 3.3 is decided here.
+ * The transaction of one upload: asset, derived versions, token, events, deliveries and job, or
+ * nothing. The eager matrix of reference/notifications.md 3.3 is decided here.
  */
-public record UploadTransaction(
+record UploadTransaction(
     AssetParts parts, Derivations derivations, Environment environment, StoreAsset request) {
 
   /** What was committed, to be acted on afterwards. */
-  public record Committed(
-      JsonObject body, Asset asset, EventCommitted event, Optional<Job> eagerJob) {}
+  record Committed(
+      JsonObject body, Asset asset, List<EventCommitted> events, Optional<Job> eagerJob) {}
 
   /** The eager items of an upload that does not wait for them. */
-  public static List<EagerResult> processing(StoreAsset request) {
-    String batchId = Optional.ofNullable(request.batchId()).orElseGet(Batches::newId);
-    return request.eager().stream()
+  static List<EagerResult> processing(StoreAsset request) {
+    String batchId = Optional.ofNullable(request.flow().batchId()).orElseGet(Batches::newId);
+    return request.eager().items().stream()
         .<EagerResult>map(item -> new EagerResult.Processing(item, batchId))
         .toList();
   }
 
   /** Commits a new asset, or the overwrite of an old one. */
-  public Committed commit(Asset asset, List<EagerResult> eager, Consumer<SqlConnection> fence) {
-    List<Destination> to = destinations();
+  Committed commit(Draft draft, Consumer<SqlConnection> fence) {
+    Receivers to = receivers(draft.verdict());
     return parts
         .database()
         .awaitTransaction(connection -> {
           fence.accept(connection);
-          Optional<Asset> before =
-              parts.assets().findAndLock(connection, environment.id(), asset.key());
-          if (before.isPresent() && !request.overwrite()) {
-            parts.loose().note(connection, List.of(asset.blob()));
+          Optional<Asset> row =
+              parts.assets().findAndLock(connection, environment.id(), draft.asset().key());
+          Optional<Asset> before = row.filter(old -> !old.isPlaceholder());
+          if (before.isPresent() && !request.flow().overwrite()) {
             return existing(connection, before.get(), to);
           }
-          before.ifPresent(old -> release(connection, old));
-          return insert(connection, asset, eager, before.isPresent(), to);
+          row.ifPresent(old -> release(connection, old));
+          return insert(
+              connection, draft, before.isPresent() ? Earlier.OVERWRITTEN : Earlier.NONE, to);
         });
   }
 
   /** Answers with the asset that is already there: nothing is stored. */
-  public Committed keepExisting(Asset existing, Consumer<SqlConnection> fence) {
-    List<Destination> to = destinations();
+  Committed keepExisting(Asset existing, Consumer<SqlConnection> fence) {
+    Receivers to = receivers(Moderations.Verdict.NONE);
     return parts
         .database()
         .awaitTransaction(connection -> {
@@ -75,57 +75,97 @@ public record UploadTransaction(
         });
   }
 
-  private Committed existing(SqlConnection connection, Asset existing, List<Destination> to) {
-    JsonObject body = json().uploaded(existing, List.of(), Earlier.EXISTING);
-    return new Committed(body, existing, append(connection, existing, body, to), Optional.empty());
+  private Committed existing(SqlConnection connection, Asset existing, Receivers to) {
+    if (request.content() != null) {
+      // A job that kept these bytes alive is gone now.
+      parts.loose().note(connection, List.of(request.content().blob()));
+    }
+    JsonObject body = parts.json(environment).uploaded(existing, List.of(), Earlier.EXISTING);
+    EventCommitted event = to.append(connection, request.caller(), uploadOf(existing, body));
+    return new Committed(body, existing, List.of(event), Optional.empty());
   }
 
-  private Committed insert(
-      SqlConnection connection,
-      Asset asset,
-      List<EagerResult> eager,
-      boolean overwritten,
-      List<Destination> to) {
-    Future<?> claimed = parts.loose().claim(connection, List.of(asset.blob()));
-    Future<Asset> inserted = parts.assets().insert(connection, asset);
-    Future.join(claimed, inserted).await();
-    Asset stored = inserted.result();
-    FolderStore.ensure(connection, environment.id(), stored.place().assetFolder());
-    for (EagerResult result : eager) {
+  private Committed insert(SqlConnection connection, Draft draft, Earlier earlier, Receivers to) {
+    Asset stored = insert(connection, draft);
+    for (EagerResult result : draft.eager()) {
       if (result instanceof EagerResult.Made made) {
         derivations.insert(connection, stored, made.derived());
       }
     }
-    JsonObject body =
-        json().uploaded(stored, eager, overwritten ? Earlier.OVERWRITTEN : Earlier.NONE);
-    String batchId = batchId(eager);
-    if (batchId != null) {
-      body.put("batch_id", batchId);
+    JsonArray breakpoints = new JsonArray();
+    for (BreakpointSet set : draft.breakpoints()) {
+      if (set.wanted().createDerived()) {
+        set.images().forEach(image -> derivations.insert(connection, stored, image));
+      }
+      breakpoints.add(set.json(parts.urls(), environment.cloud(), stored));
+    }
+    JsonObject body = parts.json(environment).uploaded(stored, draft.eager(), breakpoints, earlier);
+    complete(connection, body, stored, draft);
+    List<EventCommitted> events = new ArrayList<>();
+    events.add(to.append(connection, request.caller(), uploadOf(stored, body)));
+    for (Notification told : ModerationEvents.of(parts.json(environment), stored, draft)) {
+      events.add(to.append(connection, request.caller(), told));
     }
     return new Committed(
         body,
         stored,
-        append(connection, stored, body, to),
-        eagerJob(stored, eager).map(job -> parts.jobs().append(connection, job).await()));
+        events,
+        eagerJob(stored, draft.eager()).map(job -> parts.jobs().append(connection, job).await()));
   }
 
-  private EventCommitted append(
-      SqlConnection connection, Asset asset, JsonObject body, List<Destination> to) {
-    Notification notification =
-        new Notification(EventType.UPLOAD, asset.key().publicId().value(), body);
-    return parts.events().append(connection, environment, request.caller(), notification, to);
+  /** The row; rejected content is kept as an older version, so that it may be approved later. */
+  private Asset insert(SqlConnection connection, Draft draft) {
+    Asset asset = draft.asset();
+    boolean rejected = draft.verdict().rejected();
+    Future<?> claimed = parts.loose().claim(connection, List.of(asset.blob()));
+    Future<Asset> inserted =
+        parts
+            .assets()
+            .insert(connection, rejected ? asset.with(asset.content().withoutBlob()) : asset);
+    Future.join(claimed, inserted).await();
+    Asset stored = inserted.result();
+    if (rejected) {
+      parts.versions().insert(connection, stored.with(asset.content().numbered(stored.version())));
+    }
+    FolderStore.ensure(connection, environment.id(), stored.place().assetFolder());
+    return stored;
   }
 
-  /** The blobs of an overwritten asset and its derived versions lose their rows. */
+  /** The members of the answer that only an upload has. */
+  private void complete(SqlConnection connection, JsonObject body, Asset stored, Draft draft) {
+    if (!draft.hooks().isEmpty()) {
+      body.put("hook_execution", draft.hooks());
+    }
+    if (request.flow().deleteToken()) {
+      DeleteTokens tokens = new DeleteTokens(parts.database());
+      body.put("delete_token", tokens.issue(connection, stored, parts.clock().instant()));
+    }
+    String batchId = batchId(draft.eager());
+    if (batchId != null) {
+      body.put("batch_id", batchId);
+    }
+  }
+
+  private static Notification uploadOf(Asset asset, JsonObject body) {
+    return new Notification(EventType.UPLOAD, asset.key().publicId().value(), body);
+  }
+
+  /** The bytes of an overwritten asset become an older version, or lose their row. */
   private void release(SqlConnection connection, Asset old) {
     List<BlobRef> released = new ArrayList<>();
-    released.add(old.blob());
+    BlobRef bytes = old.content().blob();
+    if (bytes != null) {
+      if (old.marks().backup() || request.marks().backup()) {
+        parts.versions().insert(connection, old);
+      }
+      released.add(bytes);
+    }
     parts.derived().delete(connection, old).forEach(each -> released.add(each.blob()));
     parts.loose().note(connection, released);
   }
 
   private Optional<NewJob> eagerJob(Asset stored, List<EagerResult> eager) {
-    if (!request.eagerAsync() || eager.isEmpty()) {
+    if (!request.eager().async() || eager.isEmpty()) {
       return Optional.empty();
     }
     EagerJob job =
@@ -133,9 +173,9 @@ public record UploadTransaction(
             request.caller(),
             stored.key(),
             stored.version(),
-            request.eager(),
-            request.notificationUrl(),
-            request.eagerNotificationUrl());
+            request.eager().items(),
+            request.flow().notificationUrl(),
+            request.eager().notificationUrl());
     return Optional.of(
         new NewJob(
             environment.id(),
@@ -146,13 +186,14 @@ public record UploadTransaction(
   }
 
   /** The upload's own URL; without one, synchronous eager work lends its own. */
-  private List<Destination> destinations() {
-    boolean lends = !request.eager().isEmpty() && !request.eagerAsync();
-    String url = request.notificationUrl();
-    if (url == null && lends) {
-      url = request.eagerNotificationUrl();
-    }
-    return parts.events().destinations(environment, EventType.UPLOAD, url);
+  private Receivers receivers(Moderations.Verdict verdict) {
+    boolean lends = !request.eager().items().isEmpty() && !request.eager().async();
+    String url = request.flow().notificationUrl();
+    String uploads = url == null && lends ? request.eager().notificationUrl() : url;
+    Receivers to = Receivers.of(parts.events(), environment).add(EventType.UPLOAD, uploads);
+    return verdict.decided().isEmpty()
+        ? to
+        : to.add(EventType.MODERATION, url).add(EventType.MODERATION_SUMMARY, url);
   }
 
   /**
@@ -164,10 +205,6 @@ public record UploadTransaction(
         return processing.batchId();
       }
     }
-    return request.batchId();
-  }
-
-  private AssetJson json() {
-    return parts.json(environment);
+    return request.flow().batchId();
   }
 }

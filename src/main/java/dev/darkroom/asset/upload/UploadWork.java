@@ -54,7 +54,7 @@ public final class UploadWork implements JobWork {
    * @param fence takes part in the transaction, and throws to undo it
    */
   public StoredAsset queue(StoreAsset request, Consumer<SqlConnection> fence) {
-    String batchId = Optional.ofNullable(request.batchId()).orElseGet(Batches::newId);
+    String batchId = Optional.ofNullable(request.flow().batchId()).orElseGet(Batches::newId);
     StagedBlob content = request.content();
     if (content != null) {
       uploads.keep(content);
@@ -102,14 +102,14 @@ public final class UploadWork implements JobWork {
     StoreAsset request = request(job);
     Environment environment = parts.environment(job.environmentId());
     List<Destination> to =
-        parts.events().destinations(environment, EventType.ERROR, request.notificationUrl());
+        parts.events().destinations(environment, EventType.ERROR, request.flow().notificationUrl());
     Notification notification =
         new Notification(EventType.ERROR, publicId(request).orElse(""), error(request, reason));
     EventCommitted event =
         parts
             .database()
             .awaitTransaction(connection -> {
-              parts.jobs().finish(connection, job).await();
+              parts.jobs().fail(connection, job, reason).await();
               if (request.content() != null) {
                 parts.loose().note(connection, List.of(request.content().blob()));
               }
@@ -140,7 +140,7 @@ public final class UploadWork implements JobWork {
     publicId(request).ifPresent(id -> body.put("public_id", id));
     return body.put("resource_type", word(request.resourceType()))
         .put("type", request.type().word())
-        .put("batch_id", request.batchId());
+        .put("batch_id", request.flow().batchId());
   }
 
   private static Optional<String> publicId(StoreAsset request) {

@@ -7,9 +7,11 @@ import dev.darkroom.transform.plan.Size;
  * What the header of a source says.
  *
  * @param stored the size as stored, before the orientation is applied
+ * @param page which page it is about, from 1 on
  * @param orientation EXIF's, 1 to 8
  */
-record Header(SourceFormat format, Size stored, int orientation, int pages, boolean alpha) {
+record Header(
+    SourceFormat format, Size stored, int page, int orientation, int pages, boolean alpha) {
   /** Whether width and height change places when the picture is shown. */
   boolean lies() {
     return orientation >= 5;

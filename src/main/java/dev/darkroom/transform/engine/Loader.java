@@ -29,15 +29,33 @@ final class Loader {
     this.limits = limits;
   }
 
-  /** The header, nothing when it cannot be read; refuses a picture that is too large. */
-  Optional<Header> header(Scope scope, Path file) {
+  /**
+   * The header, nothing when it cannot be read; refuses a picture that is too large.
+   *
+   * @param page which page, or frame, from 1 on
+   */
+  Optional<Header> header(Scope scope, Path file, int page) {
     Optional<Header> header = sniffed(file).flatMap(format -> header(scope, file, format));
+    if (header.isPresent() && page > 1) {
+      header = Optional.of(later(scope, file, header.get(), page));
+    }
     header.ifPresent(known ->
         limits.require(
             known.stored().width(),
             known.stored().height(),
             known.format().moves() ? known.pages() : 1));
     return header;
+  }
+
+  /** The header of a later page, which may be of another size. */
+  private Header later(Scope scope, Path file, Header first, int page) {
+    if (page > first.pages()) {
+      throw new Refusal(ErrorCode.INVALID_TRANSFORMATION_VALUE, "page", page);
+    }
+    NativeImage image = loader(scope, file, first.format()).with("page", page - 1).image();
+    Size stored = new Size(image.width(), image.height());
+    return new Header(
+        first.format(), stored, page, image.orientation(), first.pages(), image.hasAlpha());
   }
 
   /** Refuses a file that begins like a common picture, and has no readable header or no end. */
@@ -64,6 +82,9 @@ final class Loader {
       return scope.pixels(pixels, size.width(), size.height());
     }
     Operation loader = loader(scope, file, format);
+    if (header.page() > 1) {
+      loader.with("page", header.page() - 1);
+    }
     double factor = factor(header.stored(), target);
     return switch (format) {
       case JPG -> loader.with("shrink", jpegShrink(factor)).image();
@@ -103,7 +124,7 @@ final class Loader {
       NativeImage image = loader(scope, file, format).image();
       Size stored = new Size(image.width(), image.height());
       return Optional.of(
-          new Header(format, stored, image.orientation(), image.pages(), image.hasAlpha()));
+          new Header(format, stored, 1, image.orientation(), image.pages(), image.hasAlpha()));
     } catch (VipsException unreadable) {
       if (scope.killed()) {
         throw unreadable;

@@ -45,7 +45,7 @@ final class Metadata {
 
   private static Header header(ImageInfo info, SourceFormat format) {
     Size size = new Size(info.getWidth(), info.getHeight());
-    return new Header(format, size, 1, 1, info.isTransparent());
+    return new Header(format, size, 1, 1, 1, info.isTransparent());
   }
 
   private static boolean isSane(int width, int height) {

@@ -1,6 +1,10 @@
 package dev.darkroom.transform.engine;
 
 import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.nio.ByteBuffer;
+import java.util.List;
+import java.util.function.Consumer;
 
 /** A picture of libvips: a recipe for pixels, computed when something asks for them. */
 record NativeImage(Scope scope, MemorySegment pointer) {
@@ -67,6 +71,31 @@ record NativeImage(Scope scope, MemorySegment pointer) {
   /** The same pixels as bytes. */
   NativeImage asBytes() {
     return hasBytes() ? this : operation("cast").with("format", UCHAR).image();
+  }
+
+  /** Computes the pixels and passes them on, row by row; they are gone afterwards. */
+  void pixels(Consumer<ByteBuffer> reader) {
+    Vips vips = scope.vips();
+    MemorySegment length = scope.arena().allocate(ValueLayout.JAVA_LONG);
+    MemorySegment data =
+        scope.required("write_to_memory", vips.imageToMemory.pointer(pointer, length));
+    try {
+      reader.accept(data.reinterpret(length.get(ValueLayout.JAVA_LONG, 0)).asByteBuffer());
+    } finally {
+      vips.free.run(data);
+    }
+  }
+
+  /** A copy on which a list is set. */
+  NativeImage with(String field, List<Integer> values) {
+    NativeImage copy = operation("copy").image();
+    MemorySegment array =
+        scope
+            .arena()
+            .allocateFrom(ValueLayout.JAVA_INT, values.stream().mapToInt(i -> i).toArray());
+    Vips vips = scope.vips();
+    vips.imageSetInts.run(copy.pointer, vips.word(field), array, values.size());
+    return copy;
   }
 
   /** A copy on which a field is set; pictures are shared, so it must not be set on this one. */

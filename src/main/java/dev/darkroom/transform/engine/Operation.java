@@ -82,6 +82,12 @@ final class Operation {
     return set(property, type(property), value -> vips.valueSetString.run(value, vips.word(word)));
   }
 
+  /** Sets a text, which is not kept. */
+  Operation withText(String property, String text) {
+    MemorySegment copy = scope.arena().allocateFrom(text);
+    return set(property, type(property), value -> vips.valueSetString.run(value, copy));
+  }
+
   /** Builds it and gives its picture. */
   NativeImage image() {
     return built("out", value -> scope.image(required(vips.valueDupObject.pointer(value))));

@@ -144,7 +144,7 @@ final class Painter {
   }
 
   /** An opaque colour ends all transparency; another one only shines through. */
-  private static Picture back(Picture picture, Paint paint) {
+  static Picture back(Picture picture, Paint paint) {
     if (!picture.hasAlpha()) {
       return picture;
     }

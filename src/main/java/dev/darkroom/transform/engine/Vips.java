@@ -10,6 +10,7 @@ import java.lang.foreign.Linker;
 import java.lang.foreign.MemoryLayout;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.SymbolLookup;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -25,7 +26,7 @@ final class Vips {
   private static final Logger LOG = LoggerFactory.getLogger(Vips.class);
 
   private static final List<String> LOADERS =
-      List.of("Jpeg", "Png", "Webp", "Nsgif", "Heif", "Tiff", "Svg");
+      List.of("Jpeg", "Png", "Webp", "Nsgif", "Heif", "Tiff", "Svg", "Raw");
 
   /** glibc's {@code M_ARENA_MAX}: two arenas instead of eight per core halve the memory kept. */
   private static final int ARENA_MAX = -8;
@@ -63,6 +64,8 @@ final class Vips {
   final Downcall imageCopyMemory;
   final Downcall imageSetKill;
   final Downcall imageSetInt;
+  final Downcall imageSetInts;
+  final Downcall imageToMemory;
   final Downcall imageWidth;
   final Downcall imageHeight;
   final Downcall imageBands;
@@ -73,13 +76,16 @@ final class Vips {
   final Downcall imageOrientation;
   final Downcall imageTypeOf;
   private final Downcall errorCopy;
-  private final Downcall free;
+  final Downcall free;
 
-  /** Binds and starts libvips; to be done once per process, more often does no harm. */
-  Vips(SymbolLookup library) {
+  /**
+   * Binds and starts libvips; to be done once per process, more often does no harm.
+   *
+   * @param fonts the configuration of its font library
+   */
+  Vips(SymbolLookup library, Path fonts) {
     this.library = library;
-    quieten();
-    start();
+    start(fonts);
     operationNew = pointer("vips_operation_new", ADDRESS);
     operationBuild = pointer("vips_cache_operation_build", ADDRESS);
     unrefOutputs = nothing("vips_object_unref_outputs", ADDRESS);
@@ -108,6 +114,8 @@ final class Vips {
     imageCopyMemory = pointer("vips_image_copy_memory", ADDRESS);
     imageSetKill = nothing("vips_image_set_kill", ADDRESS, JAVA_INT);
     imageSetInt = nothing("vips_image_set_int", ADDRESS, ADDRESS, JAVA_INT);
+    imageSetInts = nothing("vips_image_set_array_int", ADDRESS, ADDRESS, ADDRESS, JAVA_INT);
+    imageToMemory = pointer("vips_image_write_to_memory", ADDRESS, ADDRESS);
     imageWidth = integer("vips_image_get_width", ADDRESS);
     imageHeight = integer("vips_image_get_height", ADDRESS);
     imageBands = integer("vips_image_get_bands", ADDRESS);
@@ -153,18 +161,20 @@ final class Vips {
     trim.ifPresent(call -> call.run(0L));
   }
 
-  /** libvips prints warnings to the terminal unless told not to before it starts. */
-  private static void quieten() {
+  /** libvips prints warnings and looks for fonts as its environment said when it started. */
+  private static void setVariable(String name, String value) {
     Optional<Downcall> setenv = libc("setenv", ADDRESS, ADDRESS, JAVA_INT);
     try (Arena arena = Arena.ofConfined()) {
-      MemorySegment name = arena.allocateFrom("VIPS_WARNING");
-      MemorySegment value = arena.allocateFrom("0");
-      setenv.ifPresent(call -> call.run(name, value, 1));
+      MemorySegment key = arena.allocateFrom(name);
+      MemorySegment text = arena.allocateFrom(value);
+      setenv.ifPresent(call -> call.run(key, text, 1));
     }
-    libc("mallopt", JAVA_INT, JAVA_INT).ifPresent(call -> call.run(ARENA_MAX, 2));
   }
 
-  private void start() {
+  private void start(Path fonts) {
+    setVariable("VIPS_WARNING", "0");
+    setVariable("FONTCONFIG_FILE", fonts.toString());
+    libc("mallopt", JAVA_INT, JAVA_INT).ifPresent(call -> call.run(ARENA_MAX, 2));
     if (integer("vips_init", ADDRESS).integer(word("darkroom")) != 0) {
       throw new IllegalStateException("libvips does not start");
     }

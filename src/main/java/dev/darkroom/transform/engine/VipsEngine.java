@@ -3,22 +3,32 @@ package dev.darkroom.transform.engine;
 import dev.darkroom.protocol.ErrorCode;
 import dev.darkroom.protocol.ImageFacts;
 import dev.darkroom.protocol.Refusal;
+import dev.darkroom.transform.plan.Encoding;
+import dev.darkroom.transform.plan.Lettering;
 import dev.darkroom.transform.plan.Op;
+import dev.darkroom.transform.plan.Output;
 import dev.darkroom.transform.plan.Plan;
+import dev.darkroom.transform.plan.SheetPlan;
 import dev.darkroom.transform.plan.Size;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Future;
+import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** The engine on libvips, with commons-imaging for the formats libvips lacks. Thread-safe. */
 public final class VipsEngine implements Engine, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(VipsEngine.class);
+
+  /** How much longer a sheet of many pictures may take to encode than one picture to render. */
+  private static final int SHEET_PATIENCE = 12;
 
   private final EngineLimits limits;
   private final Loader loader;
@@ -36,14 +46,14 @@ public final class VipsEngine implements Engine, AutoCloseable {
   public VipsEngine(Path folder, EngineLimits limits) {
     this.limits = limits;
     this.loader = new Loader(limits);
-    this.vips = new Vips(NativeLibrary.open(folder));
+    this.vips = new Vips(NativeLibrary.open(folder), Fonts.configuration(folder));
     this.watchdog = new Watchdog(vips);
   }
 
   @Override
-  public Optional<ImageFacts> probe(Path file) {
+  public Optional<ImageFacts> probe(Path file, int page) {
     try (Scope scope = new Scope(vips)) {
-      Optional<Header> header = loader.header(scope, file);
+      Optional<Header> header = loader.header(scope, file, page);
       loader.requireSound(file, header);
       return header.map(Header::facts);
     }
@@ -51,19 +61,40 @@ public final class VipsEngine implements Engine, AutoCloseable {
 
   @Override
   public Rendering render(Path file, Plan plan) {
-    try (Scope scope = new Scope(vips)) {
-      Future<?> watch = watchdog.watch(scope, limits.time());
-      running.add(scope);
-      try {
-        return render(scope, file, plan);
-      } catch (VipsException failure) {
-        LOG.debug("not rendered: {}", failure.getMessage());
-        throw scope.killed() ? stopped() : Loader.broken();
-      } finally {
-        running.remove(scope);
-        watch.cancel(false);
-      }
-    }
+    return guarded(limits.time(), scope -> render(scope, file, plan));
+  }
+
+  @Override
+  public void place(Path file, SheetPlan.Placed placed, Canvas canvas) {
+    guarded(
+        limits.time(),
+        scope -> {
+          Plan plan = placed.plan();
+          Picture picture = still(scope, file, plan, header(scope, file, plan)).withAlpha();
+          picture
+              .image()
+              .pixels(pixels -> canvas.place(pixels, picture.size(), placed.left(), placed.top()));
+          return picture.size();
+        });
+  }
+
+  @Override
+  public Rendering encode(Canvas canvas, SheetPlan sheet) {
+    Duration time = limits.time().multipliedBy(SHEET_PATIENCE);
+    return guarded(time, scope -> Sheets.encode(scope, canvas, sheet));
+  }
+
+  @Override
+  public Rendering draw(Lettering lettering) {
+    return guarded(
+        limits.time(),
+        scope -> {
+          Picture picture = Letters.draw(scope, lettering);
+          byte[] bytes =
+              Encoder.encode(picture, new Output(Encoding.PNG, 100, 1, Output.OWN_DELAY));
+          return new Rendering(
+              bytes, Encoding.PNG.word(), picture.size().width(), picture.size().height());
+        });
   }
 
   @Override
@@ -78,16 +109,38 @@ public final class VipsEngine implements Engine, AutoCloseable {
     watchdog.close();
   }
 
-  private Rendering render(Scope scope, Path file, Plan plan) {
-    Header header = loader.header(scope, file).orElseThrow(Loader::broken);
-    if (!header.displayed().equals(plan.source())) {
-      throw Loader.broken();
+  /** Work that is stopped when it takes too long or the engine is. */
+  private <T> T guarded(Duration time, Function<Scope, T> work) {
+    try (Scope scope = new Scope(vips)) {
+      Future<?> watch = watchdog.watch(scope, time);
+      running.add(scope);
+      try {
+        return work.apply(scope);
+      } catch (VipsException failure) {
+        LOG.debug("not rendered: {}", failure.getMessage());
+        throw scope.killed() ? stopped(time) : Loader.broken();
+      } finally {
+        running.remove(scope);
+        watch.cancel(false);
+      }
     }
+  }
+
+  private Rendering render(Scope scope, Path file, Plan plan) {
+    Header header = header(scope, file, plan);
     boolean moves = plan.output().frames() > 1 && header.format().moves();
     Picture picture = moves ? moving(scope, file, plan, header) : still(scope, file, plan, header);
     byte[] bytes = Encoder.encode(picture, plan.output());
     Size size = plan.result();
     return new Rendering(bytes, plan.output().encoding().word(), size.width(), size.height());
+  }
+
+  private Header header(Scope scope, Path file, Plan plan) {
+    Header header = loader.header(scope, file, plan.page()).orElseThrow(Loader::broken);
+    if (!header.displayed().equals(plan.source())) {
+      throw Loader.broken();
+    }
+    return header;
   }
 
   /** Shrinks first, as stored; colours and orientation are then cheap. */
@@ -125,7 +178,10 @@ public final class VipsEngine implements Engine, AutoCloseable {
     }
     NativeImage strip =
         scope.operation("arrayjoin").withImages("in", sameBands(frames)).with("across", 1).image();
-    return new Picture(strip.with("page-height", plan.result().height()), false);
+    NativeImage paged = strip.with("page-height", plan.result().height());
+    int delay = plan.output().delay();
+    return new Picture(
+        delay < 0 ? paged : paged.with("delay", Collections.nCopies(count, delay)), false);
   }
 
   private static List<NativeImage> sameBands(List<NativeImage> frames) {
@@ -135,9 +191,9 @@ public final class VipsEngine implements Engine, AutoCloseable {
         : frames;
   }
 
-  private Refusal stopped() {
+  private Refusal stopped(Duration time) {
     return cancelled
         ? new Refusal(ErrorCode.UNAVAILABLE, "The image engine")
-        : new Refusal(ErrorCode.RENDER_TOO_SLOW, limits.time().toSeconds());
+        : new Refusal(ErrorCode.RENDER_TOO_SLOW, time.toSeconds());
   }
 }

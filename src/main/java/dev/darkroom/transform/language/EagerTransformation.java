@@ -44,7 +44,8 @@ public record EagerTransformation(String requested, String transformation, Strin
 
   private static EagerTransformation checked(
       String requested, String transformation, String format) {
-    Optional<Format> named = Transformation.parse(transformation).format();
+    Optional<Format> named =
+        Transformation.parse(NamedTransformations.without(transformation)).format();
     Optional<Format> asked =
         format.isEmpty()
             ? Optional.empty()

@@ -15,6 +15,14 @@ final class Parser {
   /** Sizes beyond this cannot be meant; the planner's limits are lower. */
   private static final int LARGEST_SIDE = 100_000;
 
+  private static final int MOST_PAGES = 100_000;
+  private static final int MOST_DENSITY = 1_200;
+  private static final int LONGEST_DELAY = 60_000;
+
+  /** More than one page, or a layer: what only {@code explode} understands. */
+  private static final Pattern PAGES =
+      Pattern.compile("all|(?:name|embedded):.*|\\d+(?:-\\d*)?(?:[;,]\\d+(?:-\\d*)?)*");
+
   private static final Pattern RATIO =
       Pattern.compile("(\\d{1,5}(?:\\.\\d{1,5})?):(\\d{1,5}(?:\\.\\d{1,5})?)");
 
@@ -45,7 +53,10 @@ final class Parser {
         read(Parameter.BORDER, Border::of),
         read(Parameter.BACKGROUND, Parser::background),
         read(Parameter.QUALITY, Quality::of),
-        read(Parameter.FORMAT, Format::of));
+        read(Parameter.FORMAT, Format::of),
+        read(Parameter.PAGE, Parser::page),
+        read(Parameter.DENSITY, setting -> setting.integer(1, MOST_DENSITY)),
+        read(Parameter.DELAY, setting -> setting.integer(0, LONGEST_DELAY)));
   }
 
   /** Null when the component changes no size; gravity and offsets alone mean nothing. */
@@ -95,6 +106,14 @@ final class Parser {
       throw setting.invalid();
     }
     return ratio;
+  }
+
+  private static int page(Setting setting) {
+    boolean several = PAGES.matcher(setting.value()).matches() && !setting.value().matches("\\d+");
+    if (several) {
+      throw setting.unsupported();
+    }
+    return setting.integer(1, MOST_PAGES);
   }
 
   private static Color background(Setting setting) {

@@ -41,6 +41,9 @@ public final class Printer {
     add("b", act.background() == null ? null : act.background().text());
     add("q", act.quality() == null ? null : quality(act.quality()));
     add("f", act.format() == null ? null : act.format().word());
+    add("pg", act.page());
+    add("dn", act.density());
+    add("dl", act.delay());
     Collections.sort(settings);
     return String.join(",", settings);
   }

@@ -2,6 +2,8 @@ package dev.darkroom.transform.language;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A transformation, understood: components that are applied one after the other, each to the result
@@ -42,6 +44,35 @@ public record Transformation(List<Component> components) {
           };
     }
     return Optional.of(named).filter(format -> format != Format.AUTO);
+  }
+
+  /** The page of the source, or its frame, from 1 on; the first component to name one decides. */
+  public Optional<Integer> page() {
+    return first(Act::page);
+  }
+
+  /** The dots per inch at which a vector source is drawn. */
+  public Optional<Integer> density() {
+    return first(Act::density);
+  }
+
+  /** Milliseconds between frames. */
+  public Optional<Integer> delay() {
+    return first(Act::delay);
+  }
+
+  private Optional<Integer> first(Function<Act, @Nullable Integer> setting) {
+    for (Component component : components) {
+      switch (component) {
+        case Act act -> {
+          Integer value = setting.apply(act);
+          if (value != null) {
+            return Optional.of(value);
+          }
+        }
+      }
+    }
+    return Optional.empty();
   }
 
   /** The canonical text: settings sorted inside each component. */

@@ -23,6 +23,13 @@ final class OutputRules {
    *     that the transformation names itself goes before it, {@code f_auto} does not
    */
   static Output output(Transformation transformation, ImageFacts source, String requested) {
+    Encoding encoding = encoding(transformation.format().orElse(Format.AUTO), requested, source);
+    boolean moves = encoding.moves() && moves(source) && transformation.page().isEmpty();
+    return output(transformation, encoding, moves ? source.pages() : 1);
+  }
+
+  /** An output of that encoding, whatever the transformation says. */
+  static Output output(Transformation transformation, Encoding encoding, int frames) {
     Quality quality = USUAL;
     for (Component component : transformation.components()) {
       quality =
@@ -30,11 +37,8 @@ final class OutputRules {
             case Act act -> act.quality() == null ? quality : act.quality();
           };
     }
-    Encoding encoding = encoding(transformation.format().orElse(Format.AUTO), requested, source);
-    return new Output(
-        encoding,
-        scaled(quality, encoding),
-        encoding.moves() && moves(source) ? source.pages() : 1);
+    int delay = transformation.delay().orElse(Output.OWN_DELAY);
+    return new Output(encoding, scaled(quality, encoding), frames, delay);
   }
 
   /** The pages of other formats are no frames. */

@@ -27,6 +27,8 @@ public final class Planner {
           Planner::fade,
           Planner::back);
 
+  private static final double POINTS_PER_INCH = 72;
+
   private final Limits limits;
 
   /** A planner that refuses larger results. */
@@ -40,16 +42,43 @@ public final class Planner {
    * @param requested the format asked for outside the transformation; may be empty
    */
   public Plan plan(Transformation transformation, ImageFacts source, String requested) {
+    return plan(transformation, source, OutputRules.output(transformation, source, requested));
+  }
+
+  /** The plan of one picture of a sheet: still, whatever the source. */
+  Plan still(Transformation transformation, ImageFacts source, Encoding encoding) {
+    return plan(transformation, source, OutputRules.output(transformation, encoding, 1));
+  }
+
+  /** Refuses sheets that are too large. */
+  void require(Size size, Output output) {
+    limits.require(size, output);
+  }
+
+  private Plan plan(Transformation transformation, ImageFacts source, Output output) {
     Size size = new Size(source.width(), source.height());
-    Output output = OutputRules.output(transformation, source, requested);
     Draft draft = new Draft(size, limits, output.frames());
+    if (isVector(source)) {
+      transformation.density().ifPresent(density -> draft.add(atDensity(size, density)));
+    }
     for (Component component : transformation.components()) {
       switch (component) {
         case Act act -> ORDER.forEach(step -> step.accept(draft, act));
       }
     }
     limits.require(draft.size(), output);
-    return new Plan(size, draft.operations(), draft.size(), output);
+    int page = transformation.page().orElse(1);
+    return new Plan(size, page, draft.operations(), draft.size(), output);
+  }
+
+  private static boolean isVector(ImageFacts source) {
+    return source.format().equals("pdf") || source.format().equals("svg");
+  }
+
+  /** Sizes of vector pictures are told at 72 dots per inch. */
+  private static Op atDensity(Size size, int density) {
+    double factor = density / POINTS_PER_INCH;
+    return new Op.Scale(Size.of(size.width() * factor, size.height() * factor));
   }
 
   /** {@code a_auto_right}: a quarter turn when the box lies and the picture stands, or so. */

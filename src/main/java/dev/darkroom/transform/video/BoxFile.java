@@ -29,8 +29,7 @@ final class BoxFile {
     BoxFile file = new BoxFile(source);
     boolean hasMovie = file.walk(0, source.size(), "");
     return hasMovie && !file.cut
-        ? Optional.of(
-            new ContainerFacts(file.moving, file.width, file.height, file.seconds, 0, 0))
+        ? Optional.of(new ContainerFacts(file.moving, file.width, file.height, file.seconds, 0, 0))
         : Optional.empty();
   }
 
@@ -64,7 +63,8 @@ final class BoxFile {
       case "/moov/mvhd" -> length(source.read(from, 32));
       case "/moov/trak/tkhd" -> size(source.read(from, 96));
       case "/moov/trak/mdia/hdlr" ->
-          moving |= new String(source.read(from + 8, 4), StandardCharsets.ISO_8859_1).equals("vide");
+          moving |=
+              new String(source.read(from + 8, 4), StandardCharsets.ISO_8859_1).equals("vide");
       default -> {}
     }
   }

@@ -25,8 +25,7 @@ interface ByteSource {
       public byte[] read(long offset, int length) {
         boolean inside = offset >= 0 && offset < bytes.length;
         return inside
-            ? Arrays.copyOfRange(
-                bytes, (int) offset, (int) Math.min(bytes.length, offset + length))
+            ? Arrays.copyOfRange(bytes, (int) offset, (int) Math.min(bytes.length, offset + length))
             : new byte[0];
       }
     };
@@ -74,7 +73,7 @@ interface ByteSource {
     }
     long value = 0;
     for (int i = at; i < at + length; i++) {
-      value = value << 8 | (bytes[i] & 0xff);
+      value = (value << 8) | (bytes[i] & 0xff);
     }
     return value;
   }
@@ -86,7 +85,7 @@ interface ByteSource {
     }
     long value = 0;
     for (int i = at + length - 1; i >= at; i--) {
-      value = value << 8 | (bytes[i] & 0xff);
+      value = (value << 8) | (bytes[i] & 0xff);
     }
     return value;
   }

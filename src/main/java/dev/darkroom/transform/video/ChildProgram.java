@@ -27,7 +27,9 @@ record ChildProgram(List<String> command, Map<String, String> environment, Durat
     }
   }
 
-  /** Runs it to its end; both its outputs, one after the other as they come. For virtual threads. */
+  /**
+   * Runs it to its end; both its outputs, one after the other as they come. For virtual threads.
+   */
   Ended run() throws IOException {
     return run(true);
   }

@@ -41,7 +41,8 @@ record ContainerFacts(
   }
 
   ContainerFacts withAudio(long newChannels, long newFrequency) {
-    boolean sane = newChannels > 0 && newChannels < 256 && newFrequency > 0 && newFrequency < 1 << 24;
+    boolean sane =
+        newChannels > 0 && newChannels < 256 && newFrequency > 0 && newFrequency < 1 << 24;
     return sane
         ? new ContainerFacts(moving, width, height, seconds, (int) newChannels, (int) newFrequency)
         : this;

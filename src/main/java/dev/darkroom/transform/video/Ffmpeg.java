@@ -46,9 +46,7 @@ public final class Ffmpeg {
       return Optional.empty();
     }
     Optional<Ffmpeg> found =
-        chosen.isPresent()
-            ? usable(Path.of(chosen.get()))
-            : packed(natives).or(Ffmpeg::onThePath);
+        chosen.isPresent() ? usable(Path.of(chosen.get())) : packed(natives).or(Ffmpeg::onThePath);
     found.ifPresentOrElse(
         ffmpeg -> LOG.info("ffmpeg is in {}", ffmpeg.folder),
         () -> LOG.info("there is no ffmpeg: of videos only the containers are read"));

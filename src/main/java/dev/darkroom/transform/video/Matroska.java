@@ -64,7 +64,7 @@ final class Matroska {
       if (sizeLength > 8 || idLength + sizeLength > head.length || id == CLUSTER) {
         return false;
       }
-      long mask = (1L << 7 * sizeLength) - 1;
+      long mask = (1L << (7 * sizeLength)) - 1;
       long size = ByteSource.unsigned(head, idLength, sizeLength) & mask;
       long body = at + idLength + sizeLength;
       long end = size == mask ? until : Math.min(until, body + size);

@@ -144,7 +144,7 @@ enum MediaFormat {
         return false;
       }
       int length =
-          (head[at + 3] & 3) << 11 | (head[at + 4] & 0xff) << 3 | (head[at + 5] & 0xe0) >> 5;
+          ((head[at + 3] & 3) << 11) | ((head[at + 4] & 0xff) << 3) | ((head[at + 5] & 0xe0) >> 5);
       if (length < 7) {
         return false;
       }

@@ -39,8 +39,7 @@ final class MediaProbe {
     }
     return ffmpeg.isPresent()
         ? new ProbeReport(ffmpeg.get().probe(file, format)).facts(format)
-        : Optional.of(
-            container.orElseGet(() -> ContainerFacts.unknown(format)).facts(format));
+        : Optional.of(container.orElseGet(() -> ContainerFacts.unknown(format)).facts(format));
   }
 
   /** What a container says; nothing when there is no reader for it, or it cannot be read. */

@@ -36,15 +36,17 @@ final class MpegAudio {
     if (at < 0 || at + 4 > bytes.length || (bytes[at] & 0xff) != 0xff) {
       return Optional.empty();
     }
-    int version = bytes[at + 1] >> 3 & 3;
+    int version = (bytes[at + 1] >> 3) & 3;
     boolean layerThree = (bytes[at + 1] & 0xe6) == 0xe2;
-    int bitRate = (version == VERSION_1 ? BIT_RATES_1 : BIT_RATES_2)[bytes[at + 2] >> 4 & 15] * 1_000;
-    int sampleRate = SAMPLE_RATES[bytes[at + 2] >> 2 & 3] >> (version == VERSION_1 ? 0 : version == 2 ? 1 : 2);
+    int bitRate =
+        (version == VERSION_1 ? BIT_RATES_1 : BIT_RATES_2)[(bytes[at + 2] >> 4) & 15] * 1_000;
+    int sampleRate =
+        SAMPLE_RATES[(bytes[at + 2] >> 2) & 3] >> (version == VERSION_1 ? 0 : version == 2 ? 1 : 2);
     if (!layerThree || version == 1 || bitRate == 0 || sampleRate == 0) {
       return Optional.empty();
     }
     int samples = version == VERSION_1 ? 1_152 : 576;
-    int padding = bytes[at + 2] >> 1 & 1;
+    int padding = (bytes[at + 2] >> 1) & 1;
     int channels = (bytes[at + 3] & 0xc0) == 0xc0 ? 1 : 2;
     int length = samples / 8 * bitRate / sampleRate + padding;
     return Optional.of(new Frame(at, bitRate, sampleRate, channels, samples, length));
@@ -67,7 +69,8 @@ final class MpegAudio {
 
   private static double seconds(ByteSource source, long start, byte[] head, Frame frame) {
     String text =
-        new String(head, frame.at(), Math.min(64, head.length - frame.at()), StandardCharsets.ISO_8859_1);
+        new String(
+            head, frame.at(), Math.min(64, head.length - frame.at()), StandardCharsets.ISO_8859_1);
     int tag = Math.max(text.indexOf("Xing"), text.indexOf("Info"));
     int at = frame.at() + tag;
     if (tag > 0 && at + 12 <= head.length && (head[at + 7] & 1) == 1) {
@@ -84,7 +87,7 @@ final class MpegAudio {
     }
     long length = 0;
     for (int i = 6; i < 10; i++) {
-      length = length << 7 | (head[i] & 0x7f);
+      length = (length << 7) | (head[i] & 0x7f);
     }
     return length + 10;
   }

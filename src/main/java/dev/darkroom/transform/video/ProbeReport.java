@@ -13,7 +13,8 @@ record ProbeReport(JsonObject report) {
   Optional<MediaFacts> facts(MediaFormat format) {
     JsonObject video = stream("video");
     JsonObject audio = stream("audio");
-    if (video == null && audio == null) {
+    JsonObject main = video == null ? audio : video;
+    if (main == null) {
       return Optional.empty();
     }
     JsonObject members = new JsonObject();
@@ -23,7 +24,7 @@ record ProbeReport(JsonObject report) {
     if (video != null) {
       members.put("frame_rate", ratio(video.getString("avg_frame_rate", "0/0")));
     }
-    putNumbers(members, video == null ? audio : video);
+    putNumbers(members, main);
     int rotation = video == null ? 0 : rotation(video);
     members.put("rotation", rotation);
     boolean lies = rotation % 180 != 0;

@@ -46,7 +46,7 @@ final class SoundFile {
     }
     long packed = ByteSource.unsigned(info, 10, 8);
     long frequency = packed >>> 44;
-    long channels = (packed >>> 41 & 7) + 1;
+    long channels = ((packed >>> 41) & 7) + 1;
     return Optional.of(sound(packed & 0xfffffffffL, frequency, channels));
   }
 
@@ -62,7 +62,7 @@ final class SoundFile {
     }
     if (flac > 0) {
       long packed = ByteSource.unsigned(bytes, flac + 27, 8);
-      return Optional.of(sound(lastPosition(source), packed >>> 44, (packed >>> 41 & 7) + 1));
+      return Optional.of(sound(lastPosition(source), packed >>> 44, ((packed >>> 41) & 7) + 1));
     }
     if (vorbis < 0 && opus < 0) {
       return Optional.empty();

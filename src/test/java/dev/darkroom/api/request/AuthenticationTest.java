@@ -148,24 +148,25 @@ final class AuthenticationTest {
   @Test
   void unsignedUploadsNeedAPreset() {
     assertRefused(ErrorCode.UNSIGNED_WITHOUT_PRESET, () -> upload(Parameters.none()));
-    assertRefused(
-        ErrorCode.UPLOAD_PRESET_NOT_FOUND, () -> upload(ParametersTest.of("upload_preset", "p")));
+    Parameters withPreset = ParametersTest.of("upload_preset", "p");
+    assertFalse(Authentication.ofUpload(DEMO, withPreset, NONE, NOW).signed());
   }
 
   @Test
-  void basicStandsForASignature() {
-    assertEquals(
-        "key",
-        Authentication.ofUpload(
-                DEMO, Parameters.none(), new Credentials.Basic("key", "secret"), NOW)
-            .apiKey());
+  void basicStandsForASignatureWithAPresetToo() {
+    for (Parameters sent : List.of(Parameters.none(), ParametersTest.of("upload_preset", "p"))) {
+      Authentication.Sender sender =
+          Authentication.ofUpload(DEMO, sent, new Credentials.Basic("key", "secret"), NOW);
+      assertEquals("key", sender.key().apiKey());
+      assertTrue(sender.signed());
+    }
     assertRefused(
-        ErrorCode.UPLOAD_PRESET_NOT_FOUND,
+        ErrorCode.API_SECRET_MISMATCH,
         () ->
             Authentication.ofUpload(
                 DEMO,
                 ParametersTest.of("upload_preset", "p"),
-                new Credentials.Basic("key", "secret"),
+                new Credentials.Basic("key", "wrong"),
                 NOW));
   }
 
@@ -198,7 +199,7 @@ final class AuthenticationTest {
   }
 
   private static AccessKey upload(Parameters parameters) {
-    return Authentication.ofUpload(DEMO, parameters, NONE, NOW);
+    return Authentication.ofUpload(DEMO, parameters, NONE, NOW).key();
   }
 
   private static Parameters signed(Instant time, String secret) {

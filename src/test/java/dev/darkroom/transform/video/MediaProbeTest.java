@@ -28,12 +28,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Real files of every container, made by the ffmpeg that the tests bring along. */
 final class MediaProbeTest {
-  private static final Path NATIVES = Path.of("target", "natives");
-  private static final List<String> PICTURE =
-      List.of("-f", "lavfi", "-i", "testsrc=size=320x240:rate=25:duration=2");
-  private static final List<String> SOUND =
-      List.of("-f", "lavfi", "-i", "sine=frequency=440:duration=2");
-
   @TempDir private static Path folder;
 
   private static Ffmpeg ffmpeg;
@@ -41,31 +35,25 @@ final class MediaProbeTest {
 
   @BeforeAll
   static void make() {
-    ffmpeg = Ffmpeg.find(Optional.empty(), NATIVES).orElseThrow();
-    make("mp4", true, "-c:v", "libopenh264", "-c:a", "aac", "-shortest");
-    make("mov", true, "-c:v", "mpeg4", "-c:a", "aac");
-    make("webm", true, "-c:v", "libvpx", "-c:a", "libopus");
-    make("mkv", true, "-c:v", "mpeg4", "-c:a", "libmp3lame");
-    make("avi", true, "-c:v", "mpeg4", "-c:a", "libmp3lame");
-    make("ts", true, "-c:v", "mpeg4", "-c:a", "aac", "-f", "mpegts");
+    ffmpeg = Samples.ffmpeg();
+    movie("mp4", "-c:v", "libopenh264", "-c:a", "aac", "-shortest");
+    movie("mov", "-c:v", "mpeg4", "-c:a", "aac");
+    movie("webm", "-c:v", "libvpx", "-c:a", "libopus");
+    movie("mkv", "-c:v", "mpeg4", "-c:a", "libmp3lame");
+    movie("avi", "-c:v", "mpeg4", "-c:a", "libmp3lame");
+    movie("ts", "-c:v", "mpeg4", "-c:a", "aac", "-f", "mpegts");
     for (String format : List.of("wav", "mp3", "ogg", "flac", "m4a", "aac", "aiff")) {
-      make(format, false);
+      FILES.put(format, Samples.sound(folder, format));
     }
   }
 
-  private static void make(String extension, boolean moving, String... codecs) {
-    Path file = folder.resolve("sample." + extension);
-    List<String> arguments = new ArrayList<>(moving ? PICTURE : List.of());
-    arguments.addAll(SOUND);
-    arguments.addAll(List.of(codecs));
-    arguments.addAll(List.of("-y", "file:" + file));
-    ffmpeg.run(arguments, Duration.ofSeconds(60));
-    FILES.put(extension, file);
+  private static void movie(String extension, String... codecs) {
+    FILES.put(extension, Samples.movie(folder, extension, codecs));
   }
 
   @Test
   void ffprobeTellsAllOfAVideo() {
-    MediaFacts facts = probe(FILES.get("mp4"), true).orElseThrow();
+    MediaFacts facts = probe(file("mp4"), true).orElseThrow();
     assertEquals(List.of("mp4", 320, 240), List.of(facts.format(), facts.width(), facts.height()));
     JsonObject members = new JsonObject(facts.members());
     assertEquals("h264", members.getJsonObject("video").getString("codec"));
@@ -111,7 +99,7 @@ final class MediaProbeTest {
   @Test
   void whatIsCutOffIsBroken() throws IOException {
     for (String extension : List.of("mp4", "mov", "m4a")) {
-      byte[] whole = Files.readAllBytes(FILES.get(extension));
+      byte[] whole = Files.readAllBytes(file(extension));
       for (int end : List.of(40, whole.length / 2, whole.length - 1)) {
         Path cut = write(Arrays.copyOf(whole, end));
         for (boolean with : List.of(true, false)) {
@@ -185,6 +173,10 @@ final class MediaProbeTest {
     Refusal refusal =
         assertThrows(Refusal.class, () -> ffmpeg.run(endless, Duration.ofMillis(300)));
     assertTrue(refusal.getMessage().startsWith("Transformation took longer"));
+  }
+
+  private static Path file(String extension) {
+    return Optional.ofNullable(FILES.get(extension)).orElseThrow();
   }
 
   private static Optional<MediaFacts> probe(Path file, boolean withFfprobe) {

@@ -1,0 +1,200 @@
+package dev.darkroom.asset.compose;
+
+import dev.darkroom.asset.store.Asset;
+import dev.darkroom.asset.store.AssetParts;
+import dev.darkroom.asset.store.FolderStore;
+import dev.darkroom.asset.store.Notification;
+import dev.darkroom.outbox.Job;
+import dev.darkroom.protocol.AssetKey;
+import dev.darkroom.protocol.BlobRef;
+import dev.darkroom.protocol.Destination;
+import dev.darkroom.protocol.EventCommitted;
+import dev.darkroom.protocol.EventType;
+import dev.darkroom.protocol.FolderMode;
+import dev.darkroom.protocol.Order;
+import dev.darkroom.protocol.RenderedBlob;
+import dev.darkroom.protocol.StagedBlob;
+import dev.darkroom.protocol.StoredAsset;
+import io.vertx.core.Future;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import io.vertx.sqlclient.SqlConnection;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Turns files that were made here into assets: bytes first, then one transaction with the row, the
+ * event and the end of the job. For virtual threads.
+ */
+final class MadeAssets {
+  private final AssetParts parts;
+
+  MadeAssets(AssetParts parts) {
+    this.parts = parts;
+  }
+
+  /** What a transaction has to tell. */
+  interface Told {
+    /** The public id that it is about. */
+    String subject();
+
+    /** The members of its event; a job's result, too. */
+    JsonObject body();
+  }
+
+  /** An asset that was put, with the body of its answer. */
+  record Stored(Asset asset, JsonObject body) implements Told {
+    @Override
+    public String subject() {
+      return asset.key().publicId().value();
+    }
+
+    /** For the edge, which signs it. */
+    StoredAsset answer() {
+      return new StoredAsset(body.encode(), subject(), asset.version());
+    }
+  }
+
+  /**
+   * Does the work in one transaction with its event and the end of its job.
+   *
+   * @param type of the event; null for none
+   */
+  <T extends Told> T tell(Turn turn, @Nullable EventType type, Function<SqlConnection, T> work) {
+    Order order = type == null ? null : turn.order();
+    List<Destination> to =
+        type == null || order == null
+            ? List.of()
+            : parts
+                .events()
+                .destinations(turn.environment(), type, order.terms().notificationUrl());
+    Committed<T> committed =
+        parts
+            .database()
+            .awaitTransaction(connection -> {
+              T told = work.apply(connection);
+              JsonObject body = ended(connection, turn.job(), told.body());
+              if (type == null || order == null) {
+                return new Committed<>(told, null);
+              }
+              Notification event = new Notification(type, told.subject(), body);
+              return new Committed<>(
+                  told,
+                  parts.events().append(connection, turn.environment(), order.caller(), event, to));
+            });
+    if (committed.event() != null) {
+      parts.events().announce(committed.event());
+    }
+    return committed.told();
+  }
+
+  private record Committed<T>(T told, @Nullable EventCommitted event) {}
+
+  private JsonObject ended(SqlConnection connection, @Nullable Job job, JsonObject body) {
+    if (job == null) {
+      return body;
+    }
+    JsonObject named = body.copy().put("batch_id", job.batchId());
+    parts.jobs().finish(connection, job, named.encode()).await();
+    return named;
+  }
+
+  /**
+   * Inserts an asset whose bytes are kept, or overwrites the one of its name, whose older version
+   * stays when backup keeps it.
+   */
+  Asset put(SqlConnection connection, Asset asset) {
+    parts
+        .assets()
+        .findAndLock(connection, asset.environmentId(), asset.key())
+        .ifPresent(old -> release(connection, old));
+    Future<?> claimed = parts.loose().claim(connection, List.of(asset.blob()));
+    Future<Asset> inserted = parts.assets().insert(connection, asset);
+    Future.join(claimed, inserted).await();
+    FolderStore.ensure(connection, asset.environmentId(), asset.place().assetFolder());
+    return inserted.result();
+  }
+
+  private void release(SqlConnection connection, Asset old) {
+    List<BlobRef> released = new ArrayList<>();
+    BlobRef blob = old.content().blob();
+    if (blob != null && old.marks().backup()) {
+      parts.versions().insert(connection, old);
+    } else if (blob != null) {
+      released.add(blob);
+    }
+    parts.derived().delete(connection, old).forEach(each -> released.add(each.blob()));
+    parts.loose().note(connection, released);
+  }
+
+  /** Makes staged bytes durable; until a row refers to them they are noted as loose. */
+  void keep(StagedBlob staged) {
+    parts.loose().note(staged.blob());
+    parts.blobs().keep(staged).await();
+  }
+
+  /** Keeps a small text. */
+  BlobRef keep(byte[] text) {
+    parts.loose().note(BlobRef.of(text));
+    return parts.blobs().put(text).await();
+  }
+
+  /** An asset in the making, without labels, at the root. */
+  Asset draft(Turn turn, AssetKey key, Asset.Content content) {
+    Instant now = content.uploadedAt();
+    return new Asset(
+        turn.environment().id(),
+        UUID.randomUUID(),
+        key,
+        content,
+        new Asset.Labels(List.of(), Map.of(), new JsonObject()),
+        new Asset.Place(folder(turn, key), key.publicId().name()),
+        new Asset.Access("public", new JsonArray()),
+        Asset.Marks.none(),
+        new Asset.Origin(key.publicId().name(), "", turn.maker(), now),
+        Asset.Updates.at(now));
+  }
+
+  private static String folder(Turn turn, AssetKey key) {
+    return turn.environment().folderMode() == FolderMode.FIXED ? key.publicId().folder() : "";
+  }
+
+  /** A picture as content. */
+  Asset.Content picture(RenderedBlob made, int pages) {
+    Instant now = parts.clock().instant();
+    return new Asset.Content(
+        now.getEpochSecond(),
+        UUID.randomUUID(),
+        made.blob(),
+        made.md5(),
+        made.format(),
+        made.width(),
+        made.height(),
+        pages,
+        made.format().equals("png"),
+        null,
+        now);
+  }
+
+  /** A file as content. */
+  Asset.Content file(StagedBlob staged) {
+    Instant now = parts.clock().instant();
+    return new Asset.Content(
+        now.getEpochSecond(),
+        UUID.randomUUID(),
+        staged.blob(),
+        staged.md5(),
+        "",
+        0,
+        0,
+        0,
+        false,
+        null,
+        now);
+  }
+}

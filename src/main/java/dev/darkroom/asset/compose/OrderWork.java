@@ -1,0 +1,96 @@
+package dev.darkroom.asset.compose;
+
+import dev.darkroom.asset.job.JobWork;
+import dev.darkroom.asset.store.AssetParts;
+import dev.darkroom.asset.store.Batches;
+import dev.darkroom.asset.store.Derivations;
+import dev.darkroom.asset.store.Notification;
+import dev.darkroom.bus.RecordCodec;
+import dev.darkroom.outbox.Job;
+import dev.darkroom.outbox.NewJob;
+import dev.darkroom.protocol.Destination;
+import dev.darkroom.protocol.Environment;
+import dev.darkroom.protocol.EventCommitted;
+import dev.darkroom.protocol.EventType;
+import dev.darkroom.protocol.Order;
+import dev.darkroom.protocol.Refusal;
+import io.vertx.core.json.JsonObject;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/**
+ * Orders of one craft: done while the caller waits, or queued as jobs that any node can take over.
+ * A job that fails for good ends in an {@code error} event where its success would have been told.
+ * For virtual threads.
+ */
+final class OrderWork<Q extends Order, R> implements JobWork {
+  private final AssetParts parts;
+  private final Craft<Q, R> craft;
+  private final Consumer<Job> startJob;
+
+  OrderWork(AssetParts parts, Craft<Q, R> craft, Consumer<Job> startJob) {
+    this.parts = parts;
+    this.craft = craft;
+    this.startJob = startJob;
+  }
+
+  String kind() {
+    return craft.kind();
+  }
+
+  /** Does it now. */
+  R make(Q order) {
+    return craft.make(order, Turn.now(parts, order));
+  }
+
+  /** Queues it; the answer is the contract's {@code processing} one. */
+  JsonObject queue(Q order) {
+    craft.check(order);
+    String batchId = Optional.ofNullable(order.terms().batchId()).orElseGet(Batches::newId);
+    NewJob work =
+        new NewJob(order.environmentId(), craft.kind(), batchId, RecordCodec.toJson(order), null);
+    Job job =
+        parts
+            .database()
+            .awaitTransaction(connection -> parts.jobs().append(connection, work).await());
+    startJob.accept(job);
+    return new JsonObject().put("status", "processing").put("batch_id", batchId);
+  }
+
+  @Override
+  public void run(Job job) {
+    Q order = order(job);
+    try {
+      craft.make(order, Turn.later(parts, order, job));
+    } catch (Refusal refusal) {
+      if (!Derivations.isFinal(refusal)) {
+        throw refusal;
+      }
+      giveUp(job, refusal.getMessage());
+    }
+  }
+
+  @Override
+  public void giveUp(Job job, String reason) {
+    Q order = order(job);
+    Environment environment = parts.environment(job.environmentId());
+    List<Destination> to =
+        parts.events().destinations(environment, EventType.ERROR, order.terms().notificationUrl());
+    JsonObject body = new JsonObject().put("error", new JsonObject().put("message", reason));
+    body.mergeIn(craft.subject(order)).put("batch_id", job.batchId());
+    Notification told = new Notification(EventType.ERROR, body.getString("public_id", ""), body);
+    EventCommitted event =
+        parts
+            .database()
+            .awaitTransaction(connection -> {
+              parts.jobs().fail(connection, job, reason).await();
+              return parts.events().append(connection, environment, order.caller(), told, to);
+            });
+    parts.events().announce(event);
+  }
+
+  private Q order(Job job) {
+    return RecordCodec.fromJson(craft.orders(), job.request());
+  }
+}

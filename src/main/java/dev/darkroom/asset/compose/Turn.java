@@ -1,0 +1,41 @@
+package dev.darkroom.asset.compose;
+
+import dev.darkroom.asset.job.Progress;
+import dev.darkroom.asset.store.AssetParts;
+import dev.darkroom.outbox.Job;
+import dev.darkroom.protocol.Environment;
+import dev.darkroom.protocol.Order;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The circumstances of one piece of work.
+ *
+ * @param order null when a delivery needs it: then nobody is told
+ * @param job null when somebody waits for it
+ */
+record Turn(Environment environment, @Nullable Order order, @Nullable Job job, Progress progress) {
+  /** Work that a caller waits for. */
+  static Turn now(AssetParts parts, Order order) {
+    return of(parts, parts.environment(order.environmentId()), order, null);
+  }
+
+  /** Work in the background. */
+  static Turn later(AssetParts parts, Order order, Job job) {
+    return of(parts, parts.environment(order.environmentId()), order, job);
+  }
+
+  /** Work that a delivery waits for. */
+  static Turn silent(AssetParts parts, Environment environment) {
+    return of(parts, environment, null, null);
+  }
+
+  private static Turn of(
+      AssetParts parts, Environment environment, @Nullable Order order, @Nullable Job job) {
+    return new Turn(environment, order, job, new Progress(parts.jobs(), job, parts.clock()));
+  }
+
+  /** Who is named as the uploader of what is made; empty for nobody. */
+  String maker() {
+    return order == null ? "" : order.caller().id();
+  }
+}
