@@ -9,8 +9,10 @@ import dev.darkroom.db.EmbeddedPostgres;
 import dev.darkroom.db.Migrations;
 import dev.darkroom.db.PostgresAddress;
 import dev.darkroom.environment.Credentials;
+import dev.darkroom.environment.FirstAccount;
 import dev.darkroom.environment.FirstEnvironment;
 import dev.darkroom.net.SystemResolver;
+import dev.darkroom.protocol.Account;
 import dev.darkroom.transform.engine.EngineLimits;
 import dev.darkroom.transform.engine.VipsEngine;
 import dev.darkroom.transform.video.Ffmpeg;
@@ -27,6 +29,7 @@ import java.util.concurrent.TimeUnit;
  * slow ones start side by side.
  *
  * @param credentials of the first environment
+ * @param account the one that owns the environments
  */
 record Foundation(
     Cluster cluster,
@@ -36,7 +39,8 @@ record Foundation(
     VipsEngine engine,
     Optional<Ffmpeg> ffmpeg,
     SystemResolver resolver,
-    Credentials credentials) {
+    Credentials credentials,
+    Account account) {
   private static final Duration DNS_BUDGET = Duration.ofSeconds(5);
   private static final int PATIENCE_SECONDS = 15;
 
@@ -74,7 +78,13 @@ record Foundation(
         Lifecycle.await(engine),
         Lifecycle.await(ffmpeg),
         resolver,
-        credentials(settings, database));
+        credentials(settings, database),
+        await(new FirstAccount(database).seed(settings.admin().account().orElse(null))));
+  }
+
+  /** The account as SDKs are told of it; the secret of a given one is hidden. */
+  String accountUrl(Settings settings) {
+    return settings.admin().account().isEmpty() ? account.url() : account.withoutSecret();
   }
 
   /** Waits, in bounded time, on a thread that may. */

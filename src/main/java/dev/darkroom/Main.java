@@ -53,6 +53,7 @@ public final class Main {
           API       %s/v1_1/%s
           delivery  %s
           SDKs      export CLOUDINARY_URL="%s?upload_prefix=%s"
+          account   export CLOUDINARY_ACCOUNT_URL="%s"
           cluster   %s
         Stop it with Ctrl-C.
 
@@ -63,6 +64,7 @@ public final class Main {
         settings.http().url(port).replace("{cloud}", credentials.cloud()),
         isOurs ? credentials.cloudinaryUrl() : credentials.withoutSecret(),
         server,
+        foundation.accountUrl(settings),
         foundation.cluster().address());
   }
 

@@ -49,7 +49,6 @@ final class Node {
   private static final Duration JOB_LEASE = Duration.ofSeconds(30);
   private static final Duration LONGEST_RENDER = Duration.ofSeconds(10);
   private static final Duration RELEASE_AGAIN = Duration.ofSeconds(1);
-  private static final int ADMIN_CALLS_PER_HOUR = 1_000_000;
   private static final AssetVerticle.Pace PACE =
       new AssetVerticle.Pace(
           Duration.ofSeconds(30), 16, Duration.ofSeconds(1), Duration.ofMinutes(10));
@@ -185,11 +184,16 @@ final class Node {
             settings.uploadBytes(),
             settings.http().textBytes(),
             settings.http().inFlight(),
-            ADMIN_CALLS_PER_HOUR,
+            settings.admin().callsPerHour(),
             usual.idle(),
             usual.request());
     return new ApiParts(
-        new ApiSettings(settings.http().host(), port, on.credentials().cloud(), limits),
+        new ApiSettings(
+            settings.http().host(),
+            port,
+            on.credentials().cloud(),
+            settings.admin().strictTransformations(),
+            limits),
         on.bus(),
         on.blobs(),
         CLOCK,

@@ -1,13 +1,21 @@
 package dev.darkroom.api;
 
 import dev.darkroom.api.admin.AssetEndpoints;
+import dev.darkroom.api.admin.CloudEndpoints;
 import dev.darkroom.api.admin.DeleteEndpoints;
 import dev.darkroom.api.admin.FolderEndpoints;
+import dev.darkroom.api.admin.ListingEndpoints;
+import dev.darkroom.api.admin.MappingEndpoints;
+import dev.darkroom.api.admin.MetadataEndpoints;
+import dev.darkroom.api.admin.NotificationEndpoints;
+import dev.darkroom.api.admin.PresetEndpoints;
+import dev.darkroom.api.admin.ProfileEndpoints;
 import dev.darkroom.api.admin.PublishEndpoints;
 import dev.darkroom.api.admin.RelatedAssetEndpoints;
-import dev.darkroom.api.admin.UpdateEndpoints;
-import dev.darkroom.api.admin.NotificationEndpoints;
+import dev.darkroom.api.admin.SearchEndpoints;
+import dev.darkroom.api.admin.TransformationEndpoints;
 import dev.darkroom.api.admin.TriggerEndpoints;
+import dev.darkroom.api.admin.UpdateEndpoints;
 import dev.darkroom.api.request.CallGroup;
 import java.util.List;
 
@@ -17,13 +25,21 @@ final class AdminCalls {
 
   static List<CallGroup> all(ApiParts parts) {
     return List.of(
+        new CloudEndpoints(parts.bus()),
+        new SearchEndpoints(parts.bus()),
         new RelatedAssetEndpoints(parts.bus()),
         new DeleteEndpoints(parts.bus()),
         new PublishEndpoints(parts.bus()),
         new FolderEndpoints(parts.bus()),
         new UpdateEndpoints(parts.bus()),
         new AssetEndpoints(parts.bus()),
+        new ListingEndpoints(parts.bus()),
         new TriggerEndpoints(parts.bus()),
+        new TransformationEndpoints(parts.bus()),
+        new PresetEndpoints(parts.bus()),
+        new MappingEndpoints(parts.bus()),
+        new ProfileEndpoints(parts.bus()),
+        new MetadataEndpoints(parts.bus()),
         new NotificationEndpoints(parts.bus()));
   }
 }

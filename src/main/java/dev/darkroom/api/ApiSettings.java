@@ -8,9 +8,16 @@ import java.time.Duration;
  * @param host the address to listen on
  * @param port 0 for a free one
  * @param defaultCloud the cloud of delivery URLs that name none
+ * @param strict whether unsigned delivery URLs may only use transformations that are allowed
  */
-public record ApiSettings(String host, int port, String defaultCloud, Limits limits) {
+public record ApiSettings(
+    String host, int port, String defaultCloud, boolean strict, Limits limits) {
   private static final int LAST_PORT = 65_535;
+
+  /** Settings of an edge that is not strict. */
+  public ApiSettings(String host, int port, String defaultCloud, Limits limits) {
+    this(host, port, defaultCloud, false, limits);
+  }
 
   public ApiSettings {
     if (port < 0 || port > LAST_PORT) {

@@ -1,9 +1,12 @@
 package dev.darkroom.api;
 
+import dev.darkroom.api.admin.AccountEndpoints;
 import dev.darkroom.api.admin.AdminGuard;
+import dev.darkroom.api.admin.AnalysisEndpoints;
 import dev.darkroom.api.request.BodyReader;
 import dev.darkroom.api.request.CallRoutes;
 import dev.darkroom.api.request.Staging;
+import dev.darkroom.api.serve.SearchUrlHandler;
 import dev.darkroom.api.serve.ServeHandler;
 import dev.darkroom.api.upload.DeleteByTokenHandler;
 import dev.darkroom.api.upload.UploadGuard;
@@ -92,13 +95,18 @@ public final class ApiVerticle extends VerticleBase {
     routes.entrance(gate);
     routes.health(new Health(parts.checks()));
     routes.admission(gate);
+    new AccountEndpoints(bus, bodies).add(routes.accountCalls());
+    new AnalysisEndpoints().add(routes.secondAdminCalls(guard));
     CallRoutes admin = routes.adminCalls(guard);
     AdminCalls.all(parts).forEach(group -> group.add(admin));
     CallRoutes uploads = routes.uploadCalls(new UploadGuard(bus, bodies, parts.clock()));
     UploadCalls.all(parts).forEach(group -> group.add(uploads));
     routes.upload(new UploadHandler(bus, bodies, staging, parts.clock()));
     routes.deleteByToken(new DeleteByTokenHandler(bus, bodies, parts.clock()));
-    routes.delivery(new ServeHandler(bus, parts.blobs(), parts.settings().defaultCloud()));
+    routes.searchUrls(new SearchUrlHandler(bus, parts.settings().defaultCloud()));
+    routes.delivery(
+        new ServeHandler(
+            bus, parts.blobs(), parts.settings().defaultCloud(), parts.settings().strict()));
     return router;
   }
 }

@@ -1,9 +1,11 @@
 package dev.darkroom.api;
 
+import dev.darkroom.api.admin.AccountRoutes;
 import dev.darkroom.api.admin.AdminGuard;
 import dev.darkroom.api.request.CallRoutes;
 import dev.darkroom.api.request.Endpoint;
 import dev.darkroom.api.request.Exchange;
+import dev.darkroom.api.serve.SearchUrlHandler;
 import dev.darkroom.api.upload.UploadGuard;
 import dev.darkroom.protocol.ErrorCode;
 import dev.darkroom.protocol.Refusal;
@@ -17,6 +19,8 @@ import java.util.List;
 /** The route table. A path is matched decoded; {@code :name*} takes all that follows. */
 final class Routes {
   private static final String API = "/v1_1/:cloud/";
+  private static final String SECOND_API = "/v2/:cloud/";
+  private static final String ACCOUNT_API = "/v1_1/provisioning/accounts/:accountId/";
 
   /** What the router says on its own, without a route's failure handler. */
   private static final List<Integer> ROUTER_REFUSALS = List.of(400, 404, 405, 500);
@@ -50,25 +54,49 @@ final class Routes {
   /** Uploads of files; browsers may call the Upload API from any page. */
   void upload(Endpoint upload) {
     router.options("/v1_1/*").handler(Cors::preflight);
-    route(Family.UPLOAD, HttpMethod.POST, "upload", upload);
-    route(Family.UPLOAD, HttpMethod.POST, ":resourceType/upload", upload);
-    route(Family.UPLOAD, HttpMethod.POST, ":resourceType/upload_chunked", upload);
+    route(Family.UPLOAD, HttpMethod.POST, API + "upload", upload);
+    route(Family.UPLOAD, HttpMethod.POST, API + ":resourceType/upload", upload);
+    route(Family.UPLOAD, HttpMethod.POST, API + ":resourceType/upload_chunked", upload);
   }
 
   /** Deleting with nothing but a token. */
   void deleteByToken(Endpoint deletion) {
-    route(Family.UPLOAD, HttpMethod.POST, "delete_by_token", deletion);
+    route(Family.UPLOAD, HttpMethod.POST, API + "delete_by_token", deletion);
   }
 
   /** The rest of the Upload API. */
   CallRoutes uploadCalls(UploadGuard guard) {
     return (method, template, answer) ->
-        route(Family.UPLOAD, method, template, guard.guard(answer));
+        route(Family.UPLOAD, method, API + template, guard.guard(answer));
   }
 
   /** The Admin API. */
   CallRoutes adminCalls(AdminGuard guard) {
-    return (method, template, answer) -> route(Family.ADMIN, method, template, guard.guard(answer));
+    return (method, template, answer) ->
+        route(Family.ADMIN, method, API + template, guard.guard(answer));
+  }
+
+  /** What newer APIs have behind {@code /v2/:cloud/}, guarded as the Admin API is. */
+  CallRoutes secondAdminCalls(AdminGuard guard) {
+    return (method, template, answer) ->
+        route(Family.ADMIN, method, SECOND_API + template, guard.guard(answer));
+  }
+
+  /** The Provisioning API, whose endpoints are guarded already. */
+  AccountRoutes accountCalls() {
+    return (method, template, endpoint) ->
+        route(Family.ADMIN, method, ACCOUNT_API + template, endpoint);
+  }
+
+  /** Signed searches that any page may open. */
+  void searchUrls(Handler<RoutingContext> search) {
+    router
+        .routeWithRegex(HttpMethod.GET, SearchUrlHandler.PATH)
+        .handler(routing -> {
+          Family.DELIVERY.mark(routing);
+          Cors.delivery(routing);
+          search.handle(routing);
+        });
   }
 
   /** Everything else is a delivery URL, except what looks like the API. */
@@ -87,7 +115,7 @@ final class Routes {
 
   private void route(Family family, HttpMethod method, String template, Endpoint endpoint) {
     router
-        .routeWithRegex(method, regex(API + template))
+        .routeWithRegex(method, regex(template))
         .handler(routing -> {
           family.mark(routing);
           if (family == Family.UPLOAD) {

@@ -8,6 +8,7 @@ import dev.darkroom.api.upload.DestroyEndpoints;
 import dev.darkroom.api.upload.ExplicitEndpoints;
 import dev.darkroom.api.upload.LabelEndpoints;
 import dev.darkroom.api.upload.RenameEndpoints;
+import dev.darkroom.api.upload.SlideshowEndpoints;
 import dev.darkroom.api.upload.DownloadEndpoints;
 import dev.darkroom.api.upload.JobEndpoints;
 import java.util.List;
@@ -26,6 +27,7 @@ final class UploadCalls {
         new ArchiveEndpoints(parts.bus(), parts.blobs()),
         new DownloadEndpoints(parts.bus(), parts.blobs()),
         new CreationEndpoints(parts.bus()),
+        new SlideshowEndpoints(parts.bus()),
         new JobEndpoints(parts.bus()));
   }
 }

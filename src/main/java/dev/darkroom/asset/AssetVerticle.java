@@ -7,19 +7,18 @@ import dev.darkroom.asset.folder.Folders;
 import dev.darkroom.asset.job.Housekeeping;
 import dev.darkroom.asset.job.JobRunner;
 import dev.darkroom.asset.job.JobWork;
-import dev.darkroom.asset.listing.Details;
+import dev.darkroom.asset.search.Reads;
 import dev.darkroom.asset.store.AssetParts;
 import dev.darkroom.asset.store.Derivations;
 import dev.darkroom.asset.upload.EagerJob;
 import dev.darkroom.asset.upload.EagerWork;
+import dev.darkroom.asset.upload.LazyMigration;
 import dev.darkroom.asset.upload.RemoteSource;
 import dev.darkroom.asset.upload.UploadService;
 import dev.darkroom.asset.upload.UploadWork;
 import dev.darkroom.asset.upload.Uploads;
 import dev.darkroom.bus.Bus;
 import dev.darkroom.bus.SingleFlight;
-import dev.darkroom.protocol.DeliverAsset;
-import dev.darkroom.protocol.DescribeAsset;
 import dev.darkroom.protocol.Done;
 import dev.darkroom.protocol.ExpectBlob;
 import io.vertx.core.AbstractVerticle;
@@ -34,8 +33,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class AssetVerticle extends AbstractVerticle {
   private static final int COLLECTED_AT_ONCE = 100;
-  private static final Duration ENDED_FOR = Duration.ofDays(1);
-  private static final Duration FORGET_EVERY = Duration.ofMinutes(10);
+  private static final Duration FOLDED_EVERY = Duration.ofMinutes(1);
 
   /**
    * How this node works in the background.
@@ -89,17 +87,16 @@ public final class AssetVerticle extends AbstractVerticle {
     UploadService service =
         new UploadService(parts, derivations, uploads, background, job -> runner().start(job));
     service.serve();
-    bus.serve(DeliverAsset.ADDRESS, Bus.awaiting(composing::deliver));
-    bus.serve(DescribeAsset.ADDRESS, Bus.awaiting(new Details(parts)::describe));
+    new LazyMigration(vertx, parts, composing::deliver, pace.renderPatience()).serve();
+    Reads reads = new Reads(parts, remote::fetch);
+    reads.serve();
     bus.serve(ExpectBlob.ADDRESS, Bus.awaiting(this::expect));
     new Changes(parts).serve();
     new Folders(parts).serve();
     Housekeeping housekeeping = new Housekeeping(vertx);
-    housekeeping.every(pace.sweep(), "looking for abandoned jobs", runner()::sweep);
+    runner().keepHouse(housekeeping, pace.sweep());
     new ChunkedUploads(parts, vertx, service::store, largestUpload).serve(housekeeping);
-    housekeeping.every(parts.jobs().lease().dividedBy(3), "renewing jobs", runner()::renew);
-    housekeeping.every(
-        FORGET_EVERY, "forgetting ended jobs", () -> parts.jobs().forgetEnded(ENDED_FOR).await());
+    housekeeping.every(FOLDED_EVERY, "folding usage", reads::fold);
     housekeeping.every(
         pace.looseGrace().dividedBy(2),
         "collecting blobs",

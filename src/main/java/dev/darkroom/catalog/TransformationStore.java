@@ -6,6 +6,7 @@ import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.Tuple;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -28,6 +29,12 @@ final class TransformationStore {
       """
       select name, named, definition, allowed_for_strict from transformation
        where environment_id = $1 and named and name > $2 order by name limit $3
+      """;
+  private static final String ALLOWED =
+      """
+      select name from transformation
+       where environment_id = $1 and not named and allowed_for_strict
+         and md5(name) in (select md5(each) from unnest($2::text[]) as each)
       """;
   private static final String INSERT =
       """
@@ -79,6 +86,16 @@ final class TransformationStore {
   /** Named ones after that name, in order of their names. */
   List<Stored> listNamed(long environmentId, String after, int limit) {
     return stored(database.query(LIST_NAMED, Tuple.of(environmentId, after, limit)).await());
+  }
+
+  /** Which of these unnamed ones are allowed. */
+  Set<String> allowed(long environmentId, List<String> transformations) {
+    Set<String> allowed = new HashSet<>();
+    database
+        .query(ALLOWED, Tuple.of(environmentId, (Object) transformations.toArray(String[]::new)))
+        .await()
+        .forEach(row -> allowed.add(row.getString("name")));
+    return allowed;
   }
 
   /** Inserts a row; false when there is one already. */

@@ -29,6 +29,19 @@ public enum Setting {
       "cloud `demo`, key and secret made once and printed",
       "The first environment: `cloudinary://key:secret@cloud`",
       Kind.SECRET),
+  ACCOUNT_ID("account.id", "made once", "Id of the account that owns the environments"),
+  ACCOUNT_KEY("account.key", "made once", "Its key for the Provisioning API"),
+  ACCOUNT_SECRET(
+      "account.secret",
+      "made once and printed with the rest",
+      "Its secret; all three are set or none",
+      Kind.SECRET),
+  ADMIN_RATE_LIMIT(
+      "admin.rate-limit", "1000000", "Admin calls of one environment per hour, on each node"),
+  STRICT_TRANSFORMATIONS(
+      "strict-transformations",
+      "false",
+      "`true` delivers other transformations than allowed ones only with a signature"),
   FOLDER_MODE("folder-mode", "dynamic", "Folder mode of the first environment: `dynamic`, `fixed`"),
   PUBLIC_URL(
       "public.url", "http://localhost:<port>/{cloud}", "Base of `url`, the cloud's name included"),

@@ -5,6 +5,7 @@ import dev.darkroom.bus.ClusterAddress;
 import dev.darkroom.db.PostgresAddress;
 import dev.darkroom.environment.Credentials;
 import dev.darkroom.net.Cidr;
+import dev.darkroom.protocol.Account;
 import dev.darkroom.protocol.FolderMode;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -20,6 +21,7 @@ import java.util.Optional;
  */
 public record Settings(
     Http http,
+    Admin admin,
     Storage storage,
     First first,
     long uploadBytes,
@@ -66,6 +68,16 @@ public record Settings(
       return publicSecureUrl.orElseGet(() -> url(boundPort));
     }
   }
+
+  /**
+   * What the Admin and Provisioning APIs are about.
+   *
+   * @param account who owns the environments; without one it is made once
+   * @param callsPerHour of one environment, on each node
+   * @param strictTransformations whether unsigned URLs may only use allowed transformations
+   */
+  public record Admin(
+      Optional<Account> account, int callsPerHour, boolean strictTransformations) {}
 
   /**
    * Where things are kept.

@@ -5,6 +5,7 @@ import dev.darkroom.bus.ClusterAddress;
 import dev.darkroom.db.PostgresAddress;
 import dev.darkroom.environment.Credentials;
 import dev.darkroom.net.Cidr;
+import dev.darkroom.protocol.Account;
 import dev.darkroom.protocol.FolderMode;
 import java.net.InetAddress;
 import java.net.URI;
@@ -31,6 +32,7 @@ final class SettingsReader {
     SettingsReader reader = new SettingsReader(values);
     return new Settings(
         reader.http(),
+        reader.admin(),
         reader.storage(),
         reader.first(),
         reader.uploadBytes(),
@@ -56,6 +58,32 @@ final class SettingsReader {
         (int) textBytes,
         values.optional(Setting.PUBLIC_URL, SettingsReader::base),
         values.optional(Setting.PUBLIC_SECURE_URL, SettingsReader::base));
+  }
+
+  private Settings.Admin admin() {
+    return new Settings.Admin(
+        account(),
+        values.number(Setting.ADMIN_RATE_LIMIT, 1, 999_999_999),
+        values.flag(Setting.STRICT_TRANSFORMATIONS));
+  }
+
+  private Optional<Account> account() {
+    Optional<String> id = values.optional(Setting.ACCOUNT_ID, SettingsReader::account);
+    Optional<String> key = values.optional(Setting.ACCOUNT_KEY, SettingsReader::account);
+    Optional<String> secret = values.optional(Setting.ACCOUNT_SECRET, SettingsReader::account);
+    long given = Stream.of(id, key, secret).filter(Optional::isPresent).count();
+    if (given % 3 != 0) {
+      throw new InvalidSetting(
+          Setting.ACCOUNT_ID, "needs DARKROOM_ACCOUNT_KEY and DARKROOM_ACCOUNT_SECRET beside it.");
+    }
+    return id.map(known -> new Account(known, key.orElseThrow(), secret.orElseThrow()));
+  }
+
+  private static String account(String text) {
+    if (!text.matches("[^:/@\\s]{1,255}")) {
+      throw new IllegalArgumentException("must have none of : / @ and no space");
+    }
+    return text;
   }
 
   private Settings.Storage storage() {

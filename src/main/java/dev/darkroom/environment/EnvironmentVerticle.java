@@ -2,11 +2,19 @@ package dev.darkroom.environment;
 
 import dev.darkroom.bus.Bus;
 import dev.darkroom.db.Database;
+import dev.darkroom.protocol.CreateAccessKey;
+import dev.darkroom.protocol.CreateSubAccount;
+import dev.darkroom.protocol.DeleteAccessKey;
 import dev.darkroom.protocol.Environment;
+import dev.darkroom.protocol.EnvironmentChanged;
 import dev.darkroom.protocol.ErrorCode;
+import dev.darkroom.protocol.FindAccount;
 import dev.darkroom.protocol.FindEnvironment;
+import dev.darkroom.protocol.ListAccessKeys;
+import dev.darkroom.protocol.ListSubAccounts;
 import dev.darkroom.protocol.LoadEnvironment;
 import dev.darkroom.protocol.Refusal;
+import dev.darkroom.protocol.UpdateAccessKey;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import java.time.Duration;
@@ -28,12 +36,19 @@ public final class EnvironmentVerticle extends VerticleBase {
 
   private final Bus bus;
   private final EnvironmentStore store;
+  private final FirstAccount account;
+  private final AccessKeys keys;
+  private final SubAccounts subAccounts;
   private final Map<Object, Remembered> remembered = new ConcurrentHashMap<>();
 
   /** Serves {@link FindEnvironment} and {@link LoadEnvironment}. */
   public EnvironmentVerticle(Bus bus, Database database) {
     this.bus = bus;
     this.store = new EnvironmentStore(database);
+    this.account = new FirstAccount(database);
+    AccessKeyStore keyStore = new AccessKeyStore(database);
+    this.keys = new AccessKeys(database, keyStore, this::changed);
+    this.subAccounts = new SubAccounts(database, keyStore);
   }
 
   @Override
@@ -44,7 +59,21 @@ public final class EnvironmentVerticle extends VerticleBase {
     bus.serve(
         LoadEnvironment.ADDRESS,
         asked -> known(asked.id(), String.valueOf(asked.id()), () -> store.find(asked.id())));
+    bus.serve(FindAccount.ADDRESS, asked -> account.find());
+    bus.serve(ListSubAccounts.ADDRESS, subAccounts::list);
+    bus.serve(CreateSubAccount.ADDRESS, subAccounts::create);
+    bus.serve(ListAccessKeys.ADDRESS, keys::list);
+    bus.serve(CreateAccessKey.ADDRESS, keys::create);
+    bus.serve(UpdateAccessKey.ADDRESS, keys::update);
+    bus.serve(DeleteAccessKey.ADDRESS, keys::delete);
+    bus.subscribe(EnvironmentChanged.TOPIC, event -> remembered.clear());
     return Future.succeededFuture();
+  }
+
+  /** Forgotten here at once, by the other nodes when they hear of it. */
+  private void changed(long environmentId) {
+    remembered.clear();
+    bus.publish(EnvironmentChanged.TOPIC, new EnvironmentChanged(environmentId));
   }
 
   private Future<Environment> known(

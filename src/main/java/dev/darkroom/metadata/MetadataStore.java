@@ -23,6 +23,11 @@ final class MetadataStore {
       select external_id, position, definition::text, created_at from metadata_field
        where environment_id = $1 order by position, created_at, external_id
       """;
+  private static final String CREATED =
+      """
+      select external_id from metadata_field where environment_id = $1
+       order by created_at, external_id
+      """;
   private static final String INSERT_FIELD =
       """
       insert into metadata_field (environment_id, external_id, position, definition)
@@ -79,6 +84,15 @@ final class MetadataStore {
 
   List<Field> fields(SqlClient connection, long environmentId) {
     return fields(Database.query(connection, FIELDS, Tuple.of(environmentId)).await());
+  }
+
+  /** External ids in order of their creation. */
+  List<String> created(SqlClient connection, long environmentId) {
+    List<String> created = new ArrayList<>();
+    Database.query(connection, CREATED, Tuple.of(environmentId))
+        .await()
+        .forEach(row -> created.add(row.getString("external_id")));
+    return created;
   }
 
   List<Placed> rules(long environmentId) {

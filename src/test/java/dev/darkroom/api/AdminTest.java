@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.darkroom.protocol.AssetKey;
 import dev.darkroom.protocol.CreateTrigger;
 import dev.darkroom.protocol.DescribeAsset;
 import dev.darkroom.protocol.EventType;
@@ -15,6 +16,7 @@ import io.vertx.core.json.JsonObject;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -102,7 +104,8 @@ final class AdminTest {
     HttpResponse<String> response = authorized("/v1_1/demo/" + path);
     assertEquals(200, response.statusCode(), response.body());
     assertEquals(JsonObject.of("public_id", name).encode(), response.body());
-    assertEquals(new PublicId(name), server.backend.last(DescribeAsset.class).key().publicId());
+    AssetKey key = server.backend.last(DescribeAsset.class).key();
+    assertEquals(new PublicId(name), Objects.requireNonNull(key).publicId());
   }
 
   @ParameterizedTest
@@ -110,10 +113,10 @@ final class AdminTest {
     "resources/image/upload/missing, 404, Resource not found - missing",
     "resources/film/upload/a, 400, Unsupported resource type - film",
     "resources/image/nonsense/a, 400, Invalid value for parameter type: nonsense",
-    "resources/image/upload/a?colors=true, 400, Parameter colors is not supported yet",
+    "resources/image/upload/a?colors=perhaps, 400, Invalid value for parameter colors: perhaps",
     "resources/image/upload/a%00b, 400, Invalid value for parameter public_id: a?b",
     "nowhere, 404, Unknown endpoint - /v1_1/demo/nowhere",
-    "resources, 404, Unknown endpoint - /v1_1/demo/resources",
+    "resources/film, 400, Unsupported resource type - film",
     "upload, 404, Unknown endpoint - /v1_1/demo/upload"
   })
   void refusals(String path, int status, String message) {

@@ -3,6 +3,7 @@ package dev.darkroom.api;
 import dev.darkroom.blob.BlobStore;
 import dev.darkroom.bus.Bus;
 import dev.darkroom.protocol.AccessKey;
+import dev.darkroom.protocol.Answer;
 import dev.darkroom.protocol.BusMessage;
 import dev.darkroom.protocol.CreateTrigger;
 import dev.darkroom.protocol.DeleteTrigger;
@@ -10,7 +11,6 @@ import dev.darkroom.protocol.DeliverAsset;
 import dev.darkroom.protocol.DeliveredAsset;
 import dev.darkroom.protocol.DeliveryPage;
 import dev.darkroom.protocol.DescribeAsset;
-import dev.darkroom.protocol.DescribedAsset;
 import dev.darkroom.protocol.DestroyAsset;
 import dev.darkroom.protocol.DestroyedAsset;
 import dev.darkroom.protocol.Done;
@@ -37,6 +37,7 @@ import io.vertx.core.json.JsonObject;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -142,12 +143,12 @@ final class FakeBackend extends VerticleBase {
         new DestroyedAsset(asked.key().publicId().value().equals("there"), null));
   }
 
-  private Future<DescribedAsset> describe(DescribeAsset asked) {
+  private Future<Answer> describe(DescribeAsset asked) {
     messages.add(asked);
-    String name = asked.key().publicId().value();
+    String name = Objects.requireNonNull(asked.key()).publicId().value();
     return name.equals("missing")
         ? Future.failedFuture(new Refusal(ErrorCode.RESOURCE_NOT_FOUND, name))
-        : Future.succeededFuture(new DescribedAsset(JsonObject.of("public_id", name).encode()));
+        : Future.succeededFuture(new Answer(JsonObject.of("public_id", name).encode()));
   }
 
   private Future<DeliveredAsset> deliver(DeliverAsset asked) {

@@ -5,6 +5,11 @@ import static dev.darkroom.testing.Await.failure;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.darkroom.asset.job.Progress;
+import dev.darkroom.bus.RecordCodec;
+import dev.darkroom.outbox.Job;
+import dev.darkroom.outbox.JobLog;
+import dev.darkroom.outbox.NewJob;
 import dev.darkroom.protocol.ArchiveLayout;
 import dev.darkroom.protocol.ArchiveSelection;
 import dev.darkroom.protocol.AssetKey;
@@ -23,12 +28,17 @@ import dev.darkroom.protocol.Refusal;
 import dev.darkroom.protocol.ResourceType;
 import dev.darkroom.protocol.StoredAsset;
 import dev.darkroom.protocol.Terms;
+import dev.darkroom.testing.Await;
+import dev.darkroom.testing.ManualClock;
 import io.vertx.core.json.JsonObject;
+import io.vertx.sqlclient.Tuple;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.zip.GZIPInputStream;
@@ -241,6 +251,49 @@ final class ArchiveTest {
     assertEquals("generate_archive", told.getString("notification_type"));
     assertEquals("b1", told.getString("batch_id"));
     assertEquals(1, told.getInteger("file_count"));
+  }
+
+  @Test
+  void whatADeadNodeLeftIsDoneHere() {
+    CreateArchive order =
+        order(ids(false, "x/dog"), PLAIN, new Terms(true, "http://mine.test/", "left"));
+    await(
+        rig.database
+            .database()
+            .query(
+                """
+                insert into job (environment_id, kind, batch_id, request, owner, leased_until)
+                values ($1, 'generate_archive', 'left', $2, 'gone', now())
+                """,
+                Tuple.of(rig.environment.id(), RecordCodec.toJson(order))));
+    JsonObject told = new JsonObject(rig.nextEvent().body());
+    assertEquals("generate_archive", told.getString("notification_type"));
+    assertEquals("left", told.getString("batch_id"));
+  }
+
+  @Test
+  void progressIsSeenAndEndedWorkIsForgottenAfterADay() {
+    JobLog log = new JobLog(rig.database.database(), "me", Duration.ofMinutes(1));
+    NewJob work = new NewJob(rig.environment.id(), "test", "seen", "{}", null);
+    Job job = await(rig.database.database().transaction(on -> log.append(on, work)));
+    ManualClock clock = new ManualClock(Instant.EPOCH);
+    Progress progress = new Progress(log, job, clock);
+    progress.report(1, 3);
+    Await.until("a third is done", () -> percent(log) == 33);
+    progress.report(2, 3);
+    clock.advance(Duration.ofSeconds(1));
+    progress.report(3, 3);
+    Await.until("it is nearly done", () -> percent(log) == 99);
+    await(rig.database.database().transaction(on -> log.fail(on, job, "why")));
+    assertEquals("failed", await(log.find(rig.environment.id(), "seen")).orElseThrow().state());
+    await(log.forgetEnded(Duration.ofDays(1)));
+    assertTrue(await(log.find(rig.environment.id(), "seen")).isPresent());
+    await(log.forgetEnded(Duration.ZERO));
+    assertTrue(await(log.find(rig.environment.id(), "seen")).isEmpty());
+  }
+
+  private int percent(JobLog log) {
+    return await(log.find(rig.environment.id(), "seen")).orElseThrow().percent();
   }
 
   @Test

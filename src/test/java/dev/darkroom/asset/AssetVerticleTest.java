@@ -117,7 +117,7 @@ final class AssetVerticleTest {
             await(
                     rig.bus.request(
                         DescribeAsset.ADDRESS,
-                        new DescribeAsset(rig.environment.id(), image("again"))))
+                        DescribeAsset.of(rig.environment.id(), image("again"))))
                 .body());
     assertEquals(new JsonArray(), details.getJsonArray("derived"));
   }

@@ -7,7 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import dev.darkroom.protocol.BusMessage;
-import dev.darkroom.protocol.DescribedAsset;
+import dev.darkroom.protocol.Answer;
 import io.vertx.core.buffer.Buffer;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.ParameterizedType;
@@ -48,7 +48,7 @@ final class RecordCodecTest {
 
   @Test
   void whatIsTooLargeDoesNotBelongOnTheBus() {
-    DescribedAsset huge = new DescribedAsset("x".repeat(RecordCodec.LARGEST_MESSAGE));
+    Answer huge = new Answer("x".repeat(RecordCodec.LARGEST_MESSAGE));
     assertThrows(IllegalArgumentException.class, () -> codec.encodeToWire(Buffer.buffer(), huge));
   }
 

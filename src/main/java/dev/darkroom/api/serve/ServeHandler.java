@@ -2,6 +2,7 @@ package dev.darkroom.api.serve;
 
 import dev.darkroom.blob.BlobStore;
 import dev.darkroom.bus.Bus;
+import dev.darkroom.protocol.CheckTransformation;
 import dev.darkroom.protocol.DeliverAsset;
 import dev.darkroom.protocol.DeliveredAsset;
 import dev.darkroom.protocol.DeliveryType;
@@ -35,16 +36,19 @@ public final class ServeHandler implements Handler<RoutingContext> {
   private final Bus bus;
   private final BlobStore blobs;
   private final String defaultCloud;
+  private final boolean strict;
 
   /**
    * The handler.
    *
    * @param defaultCloud the cloud of URLs that name none
+   * @param strict whether URLs without a signature may only use transformations that are allowed
    */
-  public ServeHandler(Bus bus, BlobStore blobs, String defaultCloud) {
+  public ServeHandler(Bus bus, BlobStore blobs, String defaultCloud, boolean strict) {
     this.bus = bus;
     this.blobs = blobs;
     this.defaultCloud = defaultCloud;
+    this.strict = strict;
   }
 
   @Override
@@ -56,6 +60,7 @@ public final class ServeHandler implements Handler<RoutingContext> {
     DeliveryUrl url = DeliveryPath.parse(routing.request().path(), defaultCloud);
     bus.request(FindEnvironment.ADDRESS, new FindEnvironment(url.cloud()))
         .map(environment -> message(url, environment))
+        .compose(this::allowed)
         .compose(message -> bus.request(DeliverAsset.ADDRESS, message))
         .recover(failure -> Future.failedFuture(url.refusal(failure)))
         .onComplete(asset -> respond(routing, url, asset), routing::fail);
@@ -66,6 +71,16 @@ public final class ServeHandler implements Handler<RoutingContext> {
     Transformation.parse(NamedTransformations.without(url.pixels()));
     return new DeliverAsset(
         environment.id(), url.key(), url.transformation(), url.format(), url.signature() != null);
+  }
+
+  /** The message, unless strict transformations forbid it. */
+  private Future<DeliverAsset> allowed(DeliverAsset message) {
+    if (!strict || message.signed() || message.transformation().isEmpty()) {
+      return Future.succeededFuture(message);
+    }
+    CheckTransformation check =
+        new CheckTransformation(message.environmentId(), message.transformation());
+    return bus.request(CheckTransformation.ADDRESS, check).map(message);
   }
 
   private static void verify(DeliveryUrl url, Environment environment) {

@@ -21,6 +21,7 @@ import dev.darkroom.protocol.Refusal;
 import dev.darkroom.protocol.Rendition;
 import dev.darkroom.protocol.ResourceType;
 import dev.darkroom.protocol.Terms;
+import dev.darkroom.transform.language.NamedTransformations;
 import dev.darkroom.transform.language.Transformation;
 import io.vertx.core.Future;
 import io.vertx.core.http.HttpMethod;
@@ -111,7 +112,7 @@ public final class ComposeEndpoints implements CallGroup {
   private static String format(Parameters parameters, DeliveryType type, String transformation) {
     String given = parameters.text("format").orElse("").toLowerCase(Locale.ROOT);
     Rendition rendition = Rendition.ordered(type, transformation, given);
-    Transformation.parse(rendition.pixels());
+    Transformation.parse(NamedTransformations.without(rendition.pixels()));
     if (!FORMATS.getOrDefault(type, Set.of()).contains(rendition.extension())) {
       throw new Refusal(
           ErrorCode.INVALID_PARAMETER, "format", TermsOf.shown(rendition.extension()));
@@ -140,7 +141,8 @@ public final class ComposeEndpoints implements CallGroup {
   private Future<String> explode(Call call) {
     Parameters parameters = call.parameters();
     String transformation = parameters.text("transformation").orElse("");
-    Transformation.parse(transformation.replaceFirst("(^|[,/])pg_[^,/]+", "$1pg_1"));
+    Transformation.parse(
+        NamedTransformations.without(transformation.replaceFirst("(^|[,/])pg_[^,/]+", "$1pg_1")));
     Terms terms = TermsOf.of(parameters);
     ExplodeAsset order =
         new ExplodeAsset(

@@ -16,6 +16,7 @@ import dev.darkroom.protocol.ErrorCode;
 import dev.darkroom.protocol.PublicId;
 import dev.darkroom.protocol.Refusal;
 import dev.darkroom.protocol.ResourceType;
+import dev.darkroom.transform.language.NamedTransformations;
 import dev.darkroom.transform.language.Transformation;
 import io.vertx.core.Future;
 import io.vertx.core.http.HttpMethod;
@@ -80,7 +81,7 @@ public final class DownloadEndpoints implements CallGroup {
   private Future<DeliveredAsset> deliver(Call call, AssetKey key) {
     Parameters parameters = call.parameters();
     String transformation = parameters.text("transformation").orElse("");
-    Transformation.parse(transformation);
+    Transformation.parse(NamedTransformations.without(transformation));
     String format =
         key.resourceType() == ResourceType.RAW
             ? ""

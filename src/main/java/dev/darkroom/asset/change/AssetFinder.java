@@ -6,13 +6,17 @@ import dev.darkroom.asset.store.SelectionStore;
 import dev.darkroom.protocol.AssetName;
 import dev.darkroom.protocol.DescribeAsset;
 import dev.darkroom.protocol.ErrorCode;
+import dev.darkroom.protocol.PageRequest;
 import dev.darkroom.protocol.Refusal;
 import io.vertx.core.json.JsonObject;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
 /** Finds one asset by its key or its id, and describes it after a change. For virtual threads. */
 record AssetFinder(AssetParts parts) {
+  private static final int MOST_DERIVED = 500;
+
   /** The asset, its row held. */
   Optional<Asset> lock(Change change, AssetName name) {
     long environmentId = change.environment().id();
@@ -46,7 +50,9 @@ record AssetFinder(AssetParts parts) {
 
   /** What the Admin API tells of it. */
   JsonObject details(Asset asset) {
-    DescribeAsset message = new DescribeAsset(asset.environmentId(), asset.key());
+    DescribeAsset message =
+        new DescribeAsset(
+            asset.environmentId(), asset.key(), null, List.of(), new PageRequest(MOST_DERIVED, null), null);
     return new JsonObject(parts.bus().request(DescribeAsset.ADDRESS, message).await().body());
   }
 }

@@ -46,5 +46,6 @@ public record Changes(AssetParts parts) {
     bus.serve(SetAccessMode.ADDRESS, Bus.awaiting(publishing::setAccessMode));
     bus.serve(PublishAssets.ADDRESS, Bus.awaiting(publishing::publish));
     bus.serve(RelateAssets.ADDRESS, Bus.awaiting(new Relations(transactions, finder)::relate));
+    new DerivedVersions(parts).serve();
   }
 }

@@ -22,6 +22,8 @@ public final class JobRunner {
   private static final Logger LOG = LoggerFactory.getLogger(JobRunner.class);
   private static final int MOST_ATTEMPTS = 5;
   private static final Duration PAUSE = Duration.ofSeconds(5);
+  private static final Duration ENDED_FOR = Duration.ofDays(1);
+  private static final Duration FORGET_EVERY = Duration.ofMinutes(10);
 
   private final JobLog log;
   private final Map<String, JobWork> works;
@@ -42,8 +44,16 @@ public final class JobRunner {
     context.runOnContext(nothing -> run(job));
   }
 
+  /** What comes round: abandoned jobs, leases, and the memory of what has ended. */
+  public void keepHouse(Housekeeping housekeeping, Duration sweep) {
+    housekeeping.every(sweep, "looking for abandoned jobs", this::sweep);
+    housekeeping.every(log.lease().dividedBy(3), "renewing jobs", this::renew);
+    housekeeping.every(
+        FORGET_EVERY, "forgetting ended jobs", () -> log.forgetEnded(ENDED_FOR).await());
+  }
+
   /** Takes over what other nodes have left behind. */
-  public void sweep() {
+  private void sweep() {
     int room = mostAtOnce - running.size();
     if (room > 0) {
       List<Job> claimed = log.claimExpired(room).await();
@@ -52,7 +62,7 @@ public final class JobRunner {
   }
 
   /** Keeps what is running here for another lease. */
-  public void renew() {
+  private void renew() {
     if (!running.isEmpty()) {
       log.renew(Set.copyOf(running)).await();
     }

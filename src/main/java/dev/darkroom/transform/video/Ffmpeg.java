@@ -28,10 +28,20 @@ public final class Ffmpeg {
       Pattern.compile("error while loading shared libraries: (\\S+): cannot open");
   private static final String FILES_ONLY = "file,pipe";
 
-  private final Path folder;
+  /** Of H.264, by how much we like them; any ffmpeg has the last one, of MPEG-4 part 2. */
+  private static final List<String> ENCODERS = List.of("libx264", "libopenh264", "mpeg4");
 
-  private Ffmpeg(Path folder) {
+  private final Path folder;
+  private final String encoder;
+
+  private Ffmpeg(Path folder, String encoder) {
     this.folder = folder;
+    this.encoder = encoder;
+  }
+
+  /** What it calls its best encoder of MP4 videos. */
+  String encoder() {
+    return encoder;
   }
 
   /**
@@ -145,7 +155,7 @@ public final class Ffmpeg {
         probe = starts(folder, "ffprobe");
       }
       if (probe.well() && starts(folder, "ffmpeg").well()) {
-        return Optional.of(new Ffmpeg(folder));
+        return Optional.of(new Ffmpeg(folder, encoder(folder)));
       }
       LOG.warn("ffprobe in {} does not start: {}", folder, probe.output().strip());
     } catch (IOException failure) {
@@ -154,8 +164,18 @@ public final class Ffmpeg {
     return Optional.empty();
   }
 
+  private static String encoder(Path folder) throws IOException {
+    String known = says(folder, "ffmpeg", "-encoders").output();
+    return ENCODERS.stream().filter(each -> known.contains(" " + each + " ")).findFirst().orElse("mpeg4");
+  }
+
   private static ChildProgram.Ended starts(Path folder, String name) throws IOException {
-    List<String> command = List.of(program(folder, name), "-version");
+    return says(folder, name, "-version");
+  }
+
+  private static ChildProgram.Ended says(Path folder, String name, String option)
+      throws IOException {
+    List<String> command = List.of(program(folder, name), "-hide_banner", option);
     return new ChildProgram(command, environment(folder), PROBE_TIME).run();
   }
 

@@ -15,6 +15,7 @@ import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -292,6 +293,40 @@ final class UploadCallsTest {
 
   private static String body(HttpResponse<byte[]> response) {
     return new String(response.body(), StandardCharsets.UTF_8);
+  }
+
+  @Test
+  void presetsSpeakForUnsignedUploads() {
+    api.post(
+            "upload_presets",
+            "name", "upload-calls",
+            "unsigned", "true",
+            "tags", "from-preset",
+            "folder", FOLDER)
+        .ok();
+    JsonObject answer = unsigned("upload-calls");
+    assertEquals(new JsonArray().add("from-preset"), answer.getJsonArray("tags"));
+    assertEquals(FOLDER + "/unsigned", answer.getString("public_id"));
+    assertFalse(answer.containsKey("api_key"));
+    api.post("upload_presets", "name", "upload-signed", "tags", "x").ok();
+    assertEquals(
+        "Upload preset must be whitelisted for unsigned uploads",
+        unsigned("upload-signed").getJsonObject("error").getString("message"));
+  }
+
+  private static JsonObject unsigned(String preset) {
+    String photo =
+        "data:image/jpeg;base64," + Base64.getEncoder().encodeToString(Pictures.photo(20, 10, 1));
+    JsonObject form =
+        new JsonObject()
+            .put("upload_preset", preset)
+            .put("public_id", "unsigned")
+            .put("file", photo);
+    return Web.json(
+        Web.send(
+            HttpRequest.newBuilder(URI.create(api.server().api() + "/image/upload"))
+                .header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofString(form.encode()))));
   }
 
   @Test

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.darkroom.testing.Api;
 import dev.darkroom.testing.Api.Reply;
 import dev.darkroom.testing.Pictures;
+import dev.darkroom.testing.Receiver;
 import dev.darkroom.testing.SharedServer;
 import dev.darkroom.testing.Web;
 import io.vertx.core.json.JsonObject;
@@ -129,6 +130,51 @@ final class VideoAssetTest {
       assertEquals(400, reply.statusCode(), path);
       assertTrue(header(reply, "X-Cld-Error").startsWith("Unsupported transformation parameter"));
     }
+  }
+
+  @Test
+  void aSlideshowIsAVideoOfPicturesAndVideos() {
+    api.upload("image", "a.jpg", Pictures.photo(400, 300, 21), Map.of("public_id", "show/a")).ok();
+    api.upload("image", "b.jpg", Pictures.photo(200, 500, 22), Map.of("public_id", "show/b")).ok();
+    api.upload("video", "c.mp4", mp4, Map.of("public_id", "show/c")).ok();
+    String manifest =
+        """
+        {"w": 160, "h": 120, "fps": 10, "vars": {"sdur": 1000, "tdur": 400, "transition_s": "fade",
+         "slides": [{"media": "i:show/a"}, {"media": "i:show/b", "tdur": 0}, {"media": "v:show/c"}]}}
+        """;
+    try (Receiver receiver = Receiver.start()) {
+      JsonObject queued =
+          api.post(
+                  "video/create_slideshow",
+                  "manifest_json",
+                  manifest,
+                  "public_id",
+                  "show/made",
+                  "tags",
+                  "shows",
+                  "notification_url",
+                  receiver.url("/show"))
+              .ok();
+      assertEquals("processing", queued.getString("status"));
+      assertEquals("show/made", queued.getString("public_id"));
+      JsonObject told = receiver.await(one -> one.tells("upload", "show/made")).json();
+      assertEquals(queued.getString("batch_id"), told.getString("batch_id"));
+      assertEquals(
+          List.of("mp4", 160, 120),
+          List.of(
+              told.getString("format"), told.getInteger("width"), told.getInteger("height")));
+      assertEquals(2.6, told.getDouble("duration"), 0.3);
+      assertEquals(10.0, told.getDouble("frame_rate"));
+      assertEquals("shows", told.getJsonArray("tags").getString(0));
+    }
+    assertEquals(200, api.deliver("video/upload/show/made.mp4").statusCode());
+    assertEquals(
+        404, api.post("video/create_slideshow", "manifest_json", manifest.replace("show/a", "show/x")).status());
+    assertEquals(
+        "Parameter manifest_transformation is not supported yet",
+        api.post("video/create_slideshow", "manifest_transformation", "fn_render:w_1").error());
+    assertEquals(
+        "Missing required parameter - manifest_json", api.post("video/create_slideshow").error());
   }
 
   private static String header(HttpResponse<?> response, String name) {
