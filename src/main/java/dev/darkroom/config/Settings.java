@@ -16,6 +16,8 @@ import java.util.Optional;
  * Everything an operator can choose, read once, valid.
  *
  * @param uploadBytes the largest file that is taken, from a caller or from a URL
+ * @param chunkedBytes the largest file that may arrive in parts
+ * @param ffmpeg {@code none}, or the folder of the programs for video; absent to look for them
  */
 public record Settings(
     Http http,
@@ -23,6 +25,8 @@ public record Settings(
     Storage storage,
     First first,
     long uploadBytes,
+    long chunkedBytes,
+    Optional<String> ffmpeg,
     Fetch fetch,
     Transform transform,
     Webhook webhook,
