@@ -60,7 +60,7 @@ final class Routes {
 
   /** Deleting with nothing but a token. */
   void deleteByToken(Endpoint deletion) {
-    route(Family.UPLOAD, HttpMethod.POST, "delete_by_token", deletion);
+    route(Family.UPLOAD, HttpMethod.POST, API + "delete_by_token", deletion);
   }
 
   /** The rest of the Upload API. */

@@ -3,6 +3,7 @@ package dev.darkroom.asset.change;
 import dev.darkroom.asset.store.Asset;
 import dev.darkroom.asset.store.AssetJson;
 import dev.darkroom.asset.store.AssetParts;
+import dev.darkroom.asset.store.Derived;
 import dev.darkroom.asset.store.TransformationUse;
 import dev.darkroom.bus.Bus;
 import dev.darkroom.protocol.Answer;
@@ -90,7 +91,7 @@ public final class DerivedVersions {
         .put("url", parts.urls().url(cloud, asset, transformation, use.extension()))
         .put("secure_url", parts.urls().secureUrl(cloud, asset, transformation, use.extension()))
         .put("bytes", use.bytes())
-        .put("id", AssetJson.hex(use.digest()));
+        .put("id", Derived.id(asset, use.digest()));
   }
 
   /** In portions: each is one short transaction, whatever the number of rows. */

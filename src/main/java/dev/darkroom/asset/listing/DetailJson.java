@@ -42,7 +42,7 @@ record DetailJson(ItemJson items) {
             .put("transformation", made.transformation())
             .put("format", made.format())
             .put("bytes", made.blob().size())
-            .put("id", AssetJson.hex(made.digest()))
+            .put("id", made.id(asset))
             .put("file_extension", made.extension());
     return items.putUrls(json, asset, made.transformation(), made.extension());
   }

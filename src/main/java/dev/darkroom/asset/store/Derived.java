@@ -25,6 +25,7 @@ public record Derived(
     int height,
     Instant createdAt) {
 
+  /** What was made just now. */
   public static Derived of(
       String transformation, String extension, RenderedBlob made, Instant now) {
     return new Derived(
@@ -45,7 +46,12 @@ public record Derived(
 
   /** What the Admin API calls it: unique among all derived versions of the environment. */
   public String id(Asset asset) {
-    String row = asset.assetId() + "/" + asset.version() + "/" + digest();
+    return id(asset, digest());
+  }
+
+  /** The same, from the digest that is in its row. */
+  public static String id(Asset asset, UUID digest) {
+    String row = asset.assetId() + "/" + asset.version() + "/" + digest;
     try {
       return HexFormat.of()
           .formatHex(
@@ -55,6 +61,7 @@ public record Derived(
     }
   }
 
+  /** What a transformation and an extension are looked up by. */
   public static UUID digest(String transformation, String extension) {
     return UUID.nameUUIDFromBytes(
         (transformation + "\n" + extension).getBytes(StandardCharsets.UTF_8));
