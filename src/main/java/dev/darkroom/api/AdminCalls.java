@@ -1,19 +1,19 @@
 package dev.darkroom.api;
 
 import dev.darkroom.api.admin.AssetEndpoints;
+import dev.darkroom.api.admin.CloudEndpoints;
 import dev.darkroom.api.admin.DeleteEndpoints;
 import dev.darkroom.api.admin.FolderEndpoints;
+import dev.darkroom.api.admin.ListingEndpoints;
 import dev.darkroom.api.admin.MappingEndpoints;
 import dev.darkroom.api.admin.MetadataEndpoints;
+import dev.darkroom.api.admin.NotificationEndpoints;
 import dev.darkroom.api.admin.PresetEndpoints;
 import dev.darkroom.api.admin.ProfileEndpoints;
 import dev.darkroom.api.admin.PublishEndpoints;
 import dev.darkroom.api.admin.RelatedAssetEndpoints;
-import dev.darkroom.api.admin.TransformationEndpoints;
-import dev.darkroom.api.admin.CloudEndpoints;
-import dev.darkroom.api.admin.ListingEndpoints;
-import dev.darkroom.api.admin.NotificationEndpoints;
 import dev.darkroom.api.admin.SearchEndpoints;
+import dev.darkroom.api.admin.TransformationEndpoints;
 import dev.darkroom.api.admin.TriggerEndpoints;
 import dev.darkroom.api.admin.UpdateEndpoints;
 import dev.darkroom.api.request.CallGroup;

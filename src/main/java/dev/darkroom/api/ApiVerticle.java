@@ -104,7 +104,8 @@ public final class ApiVerticle extends VerticleBase {
     routes.upload(new UploadHandler(bus, bodies, staging, parts.clock()));
     routes.deleteByToken(new DeleteByTokenHandler(bus, bodies, parts.clock()));
     routes.searchUrls(new SearchUrlHandler(bus, parts.settings().defaultCloud()));
-    routes.delivery(new ServeHandler(
+    routes.delivery(
+        new ServeHandler(
             bus, parts.blobs(), parts.settings().defaultCloud(), parts.settings().strict()));
     return router;
   }

@@ -60,9 +60,7 @@ final class PresetSettings {
       return json(text);
     }
     JsonObject map = new JsonObject();
-    PAIR.matcher(text)
-        .results()
-        .forEach(pair -> map.put(plain(pair, 1).strip(), plain(pair, 2)));
+    PAIR.matcher(text).results().forEach(pair -> map.put(plain(pair, 1).strip(), plain(pair, 2)));
     return map;
   }
 

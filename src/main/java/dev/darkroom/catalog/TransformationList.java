@@ -68,8 +68,7 @@ final class TransformationList {
         .toList();
   }
 
-  private List<Item> used(
-      long environmentId, Page page, @Nullable String after) {
+  private List<Item> used(long environmentId, Page page, @Nullable String after) {
     List<String> found =
         bus.request(
                 ListUsedTransformations.ADDRESS,

@@ -81,8 +81,7 @@ final class Transformations {
         .forEach(component -> info.add(new JsonObject(component)));
     json.put("info", info);
     ListDerived derived =
-        new ListDerived(
-            asked.environmentId(), requested, asked.nextCursor(), asked.maxResults());
+        new ListDerived(asked.environmentId(), requested, asked.nextCursor(), asked.maxResults());
     json.mergeIn(new JsonObject(bus.request(ListDerived.ADDRESS, derived).await().body()));
     return new Answer(json.encode());
   }
@@ -166,10 +165,7 @@ final class Transformations {
   private boolean used(long environmentId, String transformation) {
     FindUsedTransformations asked =
         new FindUsedTransformations(environmentId, List.of(transformation));
-    return !bus.request(FindUsedTransformations.ADDRESS, asked)
-        .await()
-        .transformations()
-        .isEmpty();
+    return !bus.request(FindUsedTransformations.ADDRESS, asked).await().transformations().isEmpty();
   }
 
   private static TransformationStore.Stored unnamed(String text) {

@@ -60,10 +60,15 @@ final class AccessKeyStore {
 
   /** A product environment. */
   record SubAccount(
-      long id, String externalId, String cloud, String name, String attributes, Instant createdAt) {}
+      long id,
+      String externalId,
+      String cloud,
+      String name,
+      String attributes,
+      Instant createdAt) {}
 
   /** An access key. The secret never shows in text. */
-  record Key(
+  record StoredKey(
       String apiKey,
       String secret,
       String name,
@@ -80,9 +85,7 @@ final class AccessKeyStore {
       json.put("created_at", createdAt.toString())
           .put("updated_at", updatedAt.toString())
           .put("enabled", enabled);
-      return dedicated
-          ? json.put("dedicated_for", new JsonArray().add("webhooks"))
-          : json;
+      return dedicated ? json.put("dedicated_for", new JsonArray().add("webhooks")) : json;
     }
 
     @Override
@@ -112,11 +115,11 @@ final class AccessKeyStore {
   }
 
   /** Oldest first. */
-  Future<List<Key>> keys(long environmentId) {
+  Future<List<StoredKey>> keys(long environmentId) {
     return database.query(KEYS, Tuple.of(environmentId)).map(AccessKeyStore::keys);
   }
 
-  Future<List<Key>> keys(SqlClient connection, long environmentId) {
+  Future<List<StoredKey>> keys(SqlClient connection, long environmentId) {
     return Database.query(connection, KEYS, Tuple.of(environmentId)).map(AccessKeyStore::keys);
   }
 
@@ -127,7 +130,7 @@ final class AccessKeyStore {
   }
 
   /** Changes a key; when it is dedicated, no other one is. */
-  Future<?> update(SqlClient connection, long environmentId, Key key) {
+  Future<?> update(SqlClient connection, long environmentId, StoredKey key) {
     Future<?> before =
         key.dedicated()
             ? Database.query(connection, UNDEDICATE, Tuple.of(environmentId, key.apiKey()))
@@ -153,16 +156,16 @@ final class AccessKeyStore {
   }
 
   /** What keys are compared by. */
-  static Comparator<Key> order(ListAccessKeys.Sort sort) {
-    Comparator<Key> order =
+  static Comparator<StoredKey> order(ListAccessKeys.Sort sort) {
+    Comparator<StoredKey> order =
         switch (sort) {
-          case CREATED_AT -> Comparator.comparing(Key::createdAt);
-          case UPDATED_AT -> Comparator.comparing(Key::updatedAt);
+          case CREATED_AT -> Comparator.comparing(StoredKey::createdAt);
+          case UPDATED_AT -> Comparator.comparing(StoredKey::updatedAt);
           case NAME -> Comparator.comparing(key -> key.name().toLowerCase(Locale.ROOT));
-          case API_KEY -> Comparator.comparing(Key::apiKey);
-          case ENABLED -> Comparator.comparing(Key::enabled);
+          case API_KEY -> Comparator.comparing(StoredKey::apiKey);
+          case ENABLED -> Comparator.comparing(StoredKey::enabled);
         };
-    return order.thenComparing(Key::apiKey);
+    return order.thenComparing(StoredKey::apiKey);
   }
 
   private static List<SubAccount> subAccounts(RowSet<Row> rows) {
@@ -179,11 +182,11 @@ final class AccessKeyStore {
     return accounts;
   }
 
-  private static List<Key> keys(RowSet<Row> rows) {
-    List<Key> keys = new ArrayList<>();
+  private static List<StoredKey> keys(RowSet<Row> rows) {
+    List<StoredKey> keys = new ArrayList<>();
     rows.forEach(row ->
         keys.add(
-            new Key(
+            new StoredKey(
                 row.getString("api_key"),
                 row.getString("secret"),
                 row.getString("name"),

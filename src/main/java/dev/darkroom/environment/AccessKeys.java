@@ -1,7 +1,7 @@
 package dev.darkroom.environment;
 
 import dev.darkroom.db.Database;
-import dev.darkroom.environment.AccessKeyStore.Key;
+import dev.darkroom.environment.AccessKeyStore.StoredKey;
 import dev.darkroom.protocol.Answer;
 import dev.darkroom.protocol.CreateAccessKey;
 import dev.darkroom.protocol.DeleteAccessKey;
@@ -29,7 +29,9 @@ final class AccessKeys {
   private final AccessKeyStore store;
   private final LongConsumer changed;
 
-  /** Keys in that store; {@code changed} hears of environments whose keys are not what they were. */
+  /**
+   * Keys in that store; {@code changed} hears of environments whose keys are not what they were.
+   */
   AccessKeys(Database database, AccessKeyStore store, LongConsumer changed) {
     this.database = database;
     this.store = store;
@@ -37,7 +39,7 @@ final class AccessKeys {
   }
 
   Future<Answer> list(ListAccessKeys asked) {
-    Comparator<Key> order = AccessKeyStore.order(asked.sort());
+    Comparator<StoredKey> order = AccessKeyStore.order(asked.sort());
     return store
         .subAccounts(asked.subAccount())
         .compose(found ->
@@ -64,8 +66,8 @@ final class AccessKeys {
                 store
                     .keys(connection, environment)
                     .map(keys -> requireRoom(keys, name))
-                    .compose(room ->
-                        store.insert(connection, environment, made, name, asked.enabled()))
+                    .compose(
+                        room -> store.insert(connection, environment, made, name, asked.enabled()))
                     .compose(done -> store.keys(connection, environment)))
         .map(keys -> new Answer(find(keys, made.apiKey()).json(true).encode()));
   }
@@ -89,7 +91,8 @@ final class AccessKeys {
                 store
                     .keys(connection, environment)
                     .map(keys -> {
-                      Key key = asked.byName() ? named(keys, asked.key()) : find(keys, asked.key());
+                      StoredKey key =
+                          asked.byName() ? named(keys, asked.key()) : find(keys, asked.key());
                       requireAnother(keys, key);
                       return key;
                     })
@@ -98,8 +101,7 @@ final class AccessKeys {
   }
 
   /** Runs a change under the environment's lock; told of when it is committed. */
-  private <T> Future<T> change(
-      String subAccount, BiFunction<SqlConnection, Long, Future<T>> work) {
+  private <T> Future<T> change(String subAccount, BiFunction<SqlConnection, Long, Future<T>> work) {
     long[] environment = new long[1];
     return database
         .transaction(connection ->
@@ -115,8 +117,8 @@ final class AccessKeys {
         .onSuccess(done -> changed.accept(environment[0]));
   }
 
-  private static Key changed(List<Key> keys, UpdateAccessKey asked) {
-    Key before = find(keys, asked.apiKey());
+  private static StoredKey changed(List<StoredKey> keys, UpdateAccessKey asked) {
+    StoredKey before = find(keys, asked.apiKey());
     if (asked.name() != null && !asked.name().equals(before.name())) {
       requireUnused(keys, asked.name());
     }
@@ -124,7 +126,7 @@ final class AccessKeys {
     if (!enabled) {
       requireAnother(keys, before);
     }
-    return new Key(
+    return new StoredKey(
         before.apiKey(),
         before.secret(),
         asked.name() == null ? before.name() : asked.name(),
@@ -134,7 +136,7 @@ final class AccessKeys {
         before.updatedAt());
   }
 
-  private static List<Key> requireRoom(List<Key> keys, String name) {
+  private static List<StoredKey> requireRoom(List<StoredKey> keys, String name) {
     requireUnused(keys, name);
     if (keys.size() >= MOST_KEYS) {
       throw new Refusal(
@@ -143,26 +145,26 @@ final class AccessKeys {
     return keys;
   }
 
-  private static void requireUnused(List<Key> keys, String name) {
+  private static void requireUnused(List<StoredKey> keys, String name) {
     if (keys.stream().anyMatch(key -> key.name().equals(name))) {
       throw new Refusal(ErrorCode.CONFLICT, "Access key " + name);
     }
   }
 
-  private static void requireAnother(List<Key> keys, Key without) {
+  private static void requireAnother(List<StoredKey> keys, StoredKey without) {
     if (keys.stream().noneMatch(key -> key.enabled() && !key.apiKey().equals(without.apiKey()))) {
       throw new Refusal(ErrorCode.LAST_ACCESS_KEY);
     }
   }
 
-  private static Key find(List<Key> keys, String apiKey) {
+  private static StoredKey find(List<StoredKey> keys, String apiKey) {
     return keys.stream()
         .filter(key -> key.apiKey().equals(apiKey))
         .findAny()
         .orElseThrow(() -> new Refusal(ErrorCode.NOT_FOUND, "Access key", shown(apiKey)));
   }
 
-  private static Key named(List<Key> keys, String name) {
+  private static StoredKey named(List<StoredKey> keys, String name) {
     return keys.stream()
         .filter(key -> key.name().equals(name))
         .findFirst()

@@ -1,7 +1,7 @@
 package dev.darkroom.environment;
 
 import dev.darkroom.db.Database;
-import dev.darkroom.environment.AccessKeyStore.Key;
+import dev.darkroom.environment.AccessKeyStore.StoredKey;
 import dev.darkroom.environment.AccessKeyStore.SubAccount;
 import dev.darkroom.protocol.Answer;
 import dev.darkroom.protocol.CreateSubAccount;
@@ -28,8 +28,21 @@ final class SubAccounts {
   /** What delivery and API paths begin with. */
   private static final Set<String> RESERVED =
       Set.of(
-          "provisioning", "image", "images", "video", "videos", "raw", "files", "iu", "search",
-          "v1_1", "v2", "console", "healthz", "readyz", "metrics");
+          "provisioning",
+          "image",
+          "images",
+          "video",
+          "videos",
+          "raw",
+          "files",
+          "iu",
+          "search",
+          "v1_1",
+          "v2",
+          "console",
+          "healthz",
+          "readyz",
+          "metrics");
 
   private final Database database;
   private final AccessKeyStore store;
@@ -71,7 +84,8 @@ final class SubAccounts {
                             new Refusal(ErrorCode.CONFLICT, "Cloud name " + cloud))
                         : store.insert(connection, id.get(), key, "Root", true)))
         .compose(done -> store.subAccounts(externalId))
-        .compose(found -> store.keys(found.getFirst().id()).map(keys -> json(found.getFirst(), keys, true)))
+        .compose(found ->
+            store.keys(found.getFirst().id()).map(keys -> json(found.getFirst(), keys, true)))
         .map(json -> new Answer(json.encode()));
   }
 
@@ -89,11 +103,12 @@ final class SubAccounts {
     return new Answer(shown.getFirst().encode());
   }
 
-  private static JsonObject json(SubAccount account, List<Key> keys, boolean withSecrets) {
+  private static JsonObject json(SubAccount account, List<StoredKey> keys, boolean withSecrets) {
     JsonArray shown = new JsonArray();
-    for (Key key : keys) {
+    for (StoredKey key : keys) {
       JsonObject json = JsonObject.of("key", key.apiKey());
-      shown.add((withSecrets ? json.put("secret", key.secret()) : json).put("enabled", key.enabled()));
+      shown.add(
+          (withSecrets ? json.put("secret", key.secret()) : json).put("enabled", key.enabled()));
     }
     return new JsonObject()
         .put("id", account.externalId())

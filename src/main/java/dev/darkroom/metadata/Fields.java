@@ -48,7 +48,9 @@ final class Fields {
     return answer(saved);
   }
 
-  /** Rules about the field go with it; values that assets have stay, and are dropped when changed. */
+  /**
+   * Rules about the field go with it; values that assets have stay, and are dropped when changed.
+   */
   Answer delete(DeleteMetadataField asked) {
     store.<Object>change(
         asked.environmentId(),
@@ -57,8 +59,7 @@ final class Fields {
           store.rules(connection, asked.environmentId()).stream()
               .filter(placed -> placed.rule().fieldId().equals(asked.externalId()))
               .forEach(placed ->
-                  store.deleteRule(
-                      connection, asked.environmentId(), placed.rule().externalId()));
+                  store.deleteRule(connection, asked.environmentId(), placed.rule().externalId()));
           store.deleteField(connection, asked.environmentId(), asked.externalId());
           return asked;
         });
@@ -135,8 +136,7 @@ final class Fields {
     requireSame("external_id", externalId, changes);
     JsonObject merged = before.json();
     if (changes.getValue("datasource") != null) {
-      List<JsonObject> values =
-          Words.objects(Words.object(changes, "datasource"), "values");
+      List<JsonObject> values = Words.objects(Words.object(changes, "datasource"), "values");
       merged.put("datasource", requireList(before).dataSource().merge(values).json(true));
       changes.remove("datasource");
     }

@@ -38,8 +38,7 @@ final class Rules {
             connection ->
                 asked.externalId() == null
                     ? create(connection, asked.environmentId(), definition)
-                    : update(
-                        connection, asked.environmentId(), asked.externalId(), definition));
+                    : update(connection, asked.environmentId(), asked.externalId(), definition));
     return new Answer(placed.rule().json(placed.position()).encode());
   }
 
@@ -66,8 +65,7 @@ final class Rules {
     }
     requireFields(connection, environmentId, rule);
     long last = rules.isEmpty() ? 0 : rules.getLast().position();
-    MetadataStore.Placed placed =
-        new MetadataStore.Placed(rule, position(definition, last + 1));
+    MetadataStore.Placed placed = new MetadataStore.Placed(rule, position(definition, last + 1));
     store.insert(connection, environmentId, placed);
     return placed;
   }

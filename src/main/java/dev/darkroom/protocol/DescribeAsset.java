@@ -9,8 +9,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param key null when it is asked for by its id
  * @param assetId 32 hexadecimal characters; null when it is asked for by its key
- * @param flags words of section 4 that were set: {@code colors}, {@code versions}, {@code
- *     related}…
+ * @param flags words of section 4 that were set: {@code colors}, {@code versions}, {@code related}…
  * @param derived which of its derived versions
  * @param relatedCursor where the page of related assets before ended; null for the first
  */
@@ -22,6 +21,14 @@ public record DescribeAsset(
     PageRequest derived,
     @Nullable String relatedCursor)
     implements BusMessage {
+  private static final int USUAL_DERIVED = 10;
+
   public static final Address<DescribeAsset, Answer> ADDRESS =
       Address.of("asset.describe", DescribeAsset.class, Answer.class).onThisNode().atLength();
+
+  /** The same without flags, and with no more derived versions than usual. */
+  public static DescribeAsset of(long environmentId, AssetKey key) {
+    return new DescribeAsset(
+        environmentId, key, null, List.of(), new PageRequest(USUAL_DERIVED, null), null);
+  }
 }

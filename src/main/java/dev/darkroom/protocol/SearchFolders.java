@@ -12,7 +12,5 @@ public record SearchFolders(
     long environmentId, String expression, List<String> sortBy, PageRequest page)
     implements BusMessage {
   public static final Address<SearchFolders, Answer> ADDRESS =
-      Address.of("asset.search-folders", SearchFolders.class, Answer.class)
-          .onThisNode()
-          .atLength();
+      Address.of("asset.search-folders", SearchFolders.class, Answer.class).onThisNode().atLength();
 }

@@ -49,6 +49,25 @@ public record StoreAsset(
         UploadFlow.usual());
   }
 
+  /** An upload from elsewhere that leaves an asset of that name as it is. */
+  public static StoreAsset fetched(long environmentId, Caller caller, AssetKey key, String url) {
+    return new StoreAsset(
+        environmentId,
+        caller,
+        key.resourceType(),
+        key.type(),
+        null,
+        url,
+        Naming.of(key.publicId()),
+        Labelling.none(),
+        AccessRules.unchanged(),
+        Markings.none(),
+        Incoming.asItIs(),
+        EagerWanted.none(),
+        AnalysisWanted.none(),
+        new UploadFlow(false, false, false, null, null, null, null));
+  }
+
   /** The same upload as a background job: its content is kept, its batch has a name. */
   public StoreAsset later(@Nullable StagedBlob kept, String batch) {
     return new StoreAsset(

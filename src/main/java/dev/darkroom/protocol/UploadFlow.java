@@ -30,11 +30,6 @@ public record UploadFlow(
     return new UploadFlow(true, false, false, notificationUrl, null, null, null);
   }
 
-  /** Leaves an asset of that name as it is. */
-  public UploadFlow keepingExisting() {
-    return new UploadFlow(false, async, deleteToken, notificationUrl, batchId, eval, onSuccess);
-  }
-
   /** The same inside a job. */
   public UploadFlow later(String batch) {
     return new UploadFlow(overwrite, false, deleteToken, notificationUrl, batch, eval, onSuccess);

@@ -2,6 +2,7 @@ package dev.darkroom.transform;
 
 import dev.darkroom.blob.BlobStore;
 import dev.darkroom.bus.Bus;
+import dev.darkroom.protocol.AnalyzeBlob;
 import dev.darkroom.protocol.AnimateBlobs;
 import dev.darkroom.protocol.CollageBlobs;
 import dev.darkroom.protocol.DrawText;
@@ -63,6 +64,7 @@ public final class TransformVerticle extends VerticleBase {
     bus.serve(AnimateBlobs.ADDRESS, sheets::animate);
     bus.serve(CollageBlobs.ADDRESS, sheets::collage);
     bus.serve(DrawText.ADDRESS, this::draw);
+    bus.serve(AnalyzeBlob.ADDRESS, new Analyses(bench(), engine, planner)::analyze);
     return Future.succeededFuture();
   }
 

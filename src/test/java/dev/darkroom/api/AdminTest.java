@@ -6,8 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.darkroom.protocol.CreateTrigger;
 import dev.darkroom.protocol.AssetKey;
+import dev.darkroom.protocol.CreateTrigger;
 import dev.darkroom.protocol.DescribeAsset;
 import dev.darkroom.protocol.EventType;
 import dev.darkroom.protocol.ListDeliveries;

@@ -17,6 +17,8 @@ import dev.darkroom.outbox.JobLog;
 import dev.darkroom.outbox.LeaseOwner;
 import dev.darkroom.protocol.AccessRules;
 import dev.darkroom.protocol.AnalysisWanted;
+import dev.darkroom.protocol.AnalyzeBlob;
+import dev.darkroom.protocol.AnalyzedBlob;
 import dev.darkroom.protocol.AppliedMetadata;
 import dev.darkroom.protocol.ApplyMetadata;
 import dev.darkroom.protocol.BlobRef;
@@ -155,6 +157,7 @@ final class AssetRig implements AutoCloseable {
       bus.serve(ProbeBlob.ADDRESS, this::probe);
       bus.serve(RenderBlob.ADDRESS, this::render);
       bus.serve(ApplyMetadata.ADDRESS, this::metadata);
+      bus.serve(AnalyzeBlob.ADDRESS, this::analyze);
       return Future.succeededFuture();
     }
 
@@ -177,6 +180,21 @@ final class AssetRig implements AutoCloseable {
       JsonObject metadata = new JsonObject(asked.current());
       asked.changes().forEach(metadata::put);
       return Future.succeededFuture(new AppliedMetadata(metadata.encode()));
+    }
+
+    /** {@code IMG} is followed by the picture's own hash. */
+    private Future<AnalyzedBlob> analyze(AnalyzeBlob asked) {
+      return blobs
+          .local(asked.blob(), asked.staging())
+          .compose(file -> vertx.fileSystem().readFile(file.toString()))
+          .map(bytes -> {
+            JsonObject measures = new JsonObject();
+            asked.wanted().forEach(word -> measures.put(word, word));
+            if (asked.wanted().contains("phash")) {
+              measures.put("phash", bytes.toString().substring(4, 20));
+            }
+            return new AnalyzedBlob(measures.encode());
+          });
     }
 
     private Future<RenderedBlob> render(RenderBlob asked) {

@@ -17,7 +17,6 @@ import dev.darkroom.protocol.DescribeAsset;
 import dev.darkroom.protocol.DestroyAsset;
 import dev.darkroom.protocol.ErrorCode;
 import dev.darkroom.protocol.EventCommitted;
-import dev.darkroom.protocol.PageRequest;
 import dev.darkroom.protocol.PublicId;
 import dev.darkroom.protocol.Refusal;
 import dev.darkroom.protocol.ResourceType;
@@ -118,13 +117,7 @@ final class AssetVerticleTest {
             await(
                     rig.bus.request(
                         DescribeAsset.ADDRESS,
-                        new DescribeAsset(
-                            rig.environment.id(),
-                            image("again"),
-                            null,
-                            List.of(),
-                            new PageRequest(10, null),
-                            null)))
+                        DescribeAsset.of(rig.environment.id(), image("again"))))
                 .body());
     assertEquals(new JsonArray(), details.getJsonArray("derived"));
   }

@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,6 +28,9 @@ import java.util.stream.Stream;
  * operation rather than rates.
  */
 public final class Bench {
+  /** Takes minutes to fill a database: only when asked for by name. */
+  private static final String SEARCH = "search";
+
   private static final int ROUNDS = 3;
   private static final Duration WARM_UP = Duration.ofSeconds(8);
   private static final Duration ROUND = Duration.ofSeconds(4);
@@ -51,9 +55,17 @@ public final class Bench {
   /**
    * Measures.
    *
-   * @param arguments names of lines (fill, raw, small, cached, webhook, alone); all without
+   * @param arguments names of lines (fill, raw, small, cached, webhook, alone, search); all but the
+   *     last without
    */
   public static void main(String[] arguments) throws IOException {
+    Set<String> wanted = new HashSet<>(Set.of(arguments));
+    if (wanted.remove(SEARCH)) {
+      SearchBench.run();
+    }
+    if (arguments.length > 0 && wanted.isEmpty()) {
+      return;
+    }
     ServerSetup setup = ServerSetup.fresh("bench").withHeap("512m");
     Duration firstStart;
     try (ServerProcess first = setup.start()) {
@@ -65,7 +77,7 @@ public final class Bench {
       Bench bench = new Bench(vertx, server);
       bench.describe(firstStart);
       System.out.println(Round.heading());
-      bench.lines(Set.of(arguments));
+      bench.lines(wanted);
       server.terminate();
     } finally {
       Await.await(vertx.close());

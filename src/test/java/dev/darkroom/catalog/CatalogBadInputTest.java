@@ -123,15 +123,30 @@ final class CatalogBadInputTest {
         List.of("POST", "transformations", "name", "a", "transformation", "w_1/" + LONG),
         List.of("POST", "transformations", "name", LONG, "transformation", "w_1"),
         List.of("DELETE", "transformations", "transformation", LONG),
-        List.of("POST", "streaming_profiles", "name", "p", "representations",
-            "[{\"transformation\":\"w_1\",\"x\":\"" + LONG + "\"}]", "display_name", LONG),
-        List.of("POST", "metadata_fields", "type", "string", "label", LONG),
-        List.of("POST", "metadata_fields", "type", "string", "label", "l", "default_value",
+        List.of(
+            "POST",
+            "streaming_profiles",
+            "name",
+            "p",
+            "representations",
+            "[{\"transformation\":\"w_1\",\"x\":\"" + LONG + "\"}]",
+            "display_name",
             LONG),
+        List.of("POST", "metadata_fields", "type", "string", "label", LONG),
+        List.of("POST", "metadata_fields", "type", "string", "label", "l", "default_value", LONG),
         List.of("PUT", "metadata_fields/none/datasource", "values", "[" + "[".repeat(5_000)),
         List.of("DELETE", "metadata_fields/none/datasource", "external_ids", many),
-        List.of("POST", "metadata_rules", "metadata_field_id", "x", "name", "r", "condition",
-            "{\"and\":[".repeat(900) + "]}".repeat(900), "result", "{\"enable\":true}"));
+        List.of(
+            "POST",
+            "metadata_rules",
+            "metadata_field_id",
+            "x",
+            "name",
+            "r",
+            "condition",
+            "{\"and\":[".repeat(900) + "]}".repeat(900),
+            "result",
+            "{\"enable\":true}"));
   }
 
   @ParameterizedTest

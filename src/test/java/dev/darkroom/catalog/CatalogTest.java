@@ -27,17 +27,28 @@ final class CatalogTest {
     JsonObject created =
         api.post(
                 "upload_presets",
-                "name", "cat preset",
-                "folder", "f",
-                "tags", "a,b",
-                "colors", "true",
-                "disallow_public_id", "true",
-                "unsigned", "true",
-                "context", "alt=x\\|y|k=v",
-                "allowed_formats", "jpg,png",
-                "transformation", "c_scale,w_100/e_sepia",
-                "eager", "c_fill,w_10,h_10|w_0.5/png",
-                "timestamp", "123")
+                "name",
+                "cat preset",
+                "folder",
+                "f",
+                "tags",
+                "a,b",
+                "colors",
+                "true",
+                "disallow_public_id",
+                "true",
+                "unsigned",
+                "true",
+                "context",
+                "alt=x\\|y|k=v",
+                "allowed_formats",
+                "jpg,png",
+                "transformation",
+                "c_scale,w_100/e_sepia",
+                "eager",
+                "c_fill,w_10,h_10|w_0.5/png",
+                "timestamp",
+                "123")
             .ok();
     assertEquals("created", created.getString("message"));
     assertEquals("cat preset", created.getString("name"));
@@ -50,9 +61,13 @@ final class CatalogTest {
             {"folder":"f","tags":["a","b"],"colors":true,"disallow_public_id":true,
              "context":{"alt":"x|y","k":"v"},"allowed_formats":["jpg","png"],
              "transformation":[{"crop":"scale","width":100},{"effect":"sepia"}],
-             "eager":[[{"crop":"fill","width":10,"height":10}],[{"width":0.5,"format":"png"}]]}"""),
+             "eager":[[{"crop":"fill","width":10,"height":10}],[{"width":0.5,"format":"png"}]]}\
+            """),
         preset.getJsonObject("settings"));
+    changePreset();
+  }
 
+  private void changePreset() {
     assertEquals(409, api.post("upload_presets", "name", "cat preset").status());
     JsonObject changes =
         JsonObject.of("unsigned", false, "tags", new JsonArray().add("c"), "folder", "");
@@ -61,12 +76,10 @@ final class CatalogTest {
         api.call("PUT", "upload_presets/cat%20preset", changes).ok().getString("message"));
     JsonObject after = api.get("upload_presets/cat%20preset").ok();
     assertFalse(after.getBoolean("unsigned"));
-    assertEquals(
-        new JsonArray().add("c"), after.getJsonObject("settings").getJsonArray("tags"));
+    assertEquals(new JsonArray().add("c"), after.getJsonObject("settings").getJsonArray("tags"));
     assertFalse(after.getJsonObject("settings").containsKey("folder"));
     assertEquals(
-        "deleted",
-        api.form("DELETE", "upload_presets/cat%20preset").ok().getString("message"));
+        "deleted", api.form("DELETE", "upload_presets/cat%20preset").ok().getString("message"));
     assertEquals(404, api.get("upload_presets/cat%20preset").status());
     assertEquals(404, api.form("DELETE", "upload_presets/cat%20preset").status());
     assertEquals(404, api.form("PUT", "upload_presets/cat%20preset", "tags", "a").status());
@@ -104,9 +117,7 @@ final class CatalogTest {
         api.post("transformations", "name", "cat_small", "transformation", "c_scale,w_50")
             .ok()
             .getString("message"));
-    assertEquals(
-        409,
-        api.post("transformations/cat_small", "transformation", "w_1").status());
+    assertEquals(409, api.post("transformations/cat_small", "transformation", "w_1").status());
     assertEquals(50, width(api.deliver("image/upload/t_cat_small/cat_named.jpg")));
     assertEquals(25, width(api.deliver("image/upload/t_cat_small/c_scale,w_25/cat_named.jpg")));
 
@@ -114,8 +125,7 @@ final class CatalogTest {
     assertEquals("cat_small", shown.getString("name"));
     assertTrue(shown.getBoolean("named") && shown.getBoolean("used"));
     assertFalse(shown.getBoolean("allowed_for_strict"));
-    assertEquals(
-        new JsonArray("[{\"crop\":\"scale\",\"width\":50}]"), shown.getJsonArray("info"));
+    assertEquals(new JsonArray("[{\"crop\":\"scale\",\"width\":50}]"), shown.getJsonArray("info"));
     JsonObject derived = shown.getJsonArray("derived").getJsonObject(0);
     assertEquals("cat_named", derived.getString("public_id"));
     assertTrue(derived.getString("url").contains("/image/upload/t_cat_small/v"), shown.encode());
@@ -200,8 +210,7 @@ final class CatalogTest {
       assertTrue(list.getInteger("total_entries") >= 1);
       assertTrue(list.encode().contains("\"cat_map\""));
 
-      assertEquals(
-          40, width(api.deliver("image/upload/c_scale,w_40/cat_map/deep/a%20b.jpg")));
+      assertEquals(40, width(api.deliver("image/upload/c_scale,w_40/cat_map/deep/a%20b.jpg")));
       assertEquals(80, width(api.deliver("image/upload/cat_map/deep/a%20b.jpg")));
       JsonObject asset = api.get("resources/image/upload/cat_map/deep/a%20b").ok();
       assertEquals(photo.length, asset.getInteger("bytes"));
@@ -225,7 +234,8 @@ final class CatalogTest {
         new JsonObject(
             """
             {"mappings":[{"folder":"cat_r1","template":"http://a.test/"},
-                         {"folder":"cat_r2","template":"http://b.test/"}]}""");
+                         {"folder":"cat_r2","template":"http://b.test/"}]}\
+            """);
     assertEquals(
         2, api.call("PUT", "upload_mappings/replace", two).ok().getInteger("total_entries"));
     assertEquals(2, api.get("upload_mappings").ok().getJsonArray("mappings").size());
@@ -253,20 +263,28 @@ final class CatalogTest {
     JsonObject created =
         api.post(
                 "streaming_profiles",
-                "name", "cat_profile",
-                "display_name", "Mine",
-                "representations", "[{\"transformation\":\"c_limit,h_1080,w_1920\"}]")
+                "name",
+                "cat_profile",
+                "display_name",
+                "Mine",
+                "representations",
+                "[{\"transformation\":\"c_limit,h_1080,w_1920\"}]")
             .ok();
     assertEquals("created", created.getString("message"));
     assertEquals(
         new JsonObject(
             """
             {"name":"cat_profile","display_name":"Mine","predefined":false,"representations":
-             [{"transformation":[{"crop":"limit","height":1080,"width":1920}]}]}"""),
+             [{"transformation":[{"crop":"limit","height":1080,"width":1920}]}]}\
+            """),
         created.getJsonObject("data"));
     assertEquals(
         409,
-        api.post("streaming_profiles", "name", "hd", "representations",
+        api.post(
+                "streaming_profiles",
+                "name",
+                "hd",
+                "representations",
                 "[{\"transformation\":\"w_1\"}]")
             .status());
     api.form("PUT", "streaming_profiles/hd", "display_name", "Ours").ok();

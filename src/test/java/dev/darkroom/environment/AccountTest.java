@@ -54,8 +54,7 @@ final class AccountTest {
         ok("POST", "sub_accounts", "{\"name\":\"Second one\",\"custom_attributes\":{\"a\":1}}");
     assertEquals("second-one", created.getString("cloud_name"));
     assertEquals(1, created.getJsonObject("custom_attributes").getInteger("a"));
-    assertTrue(
-        created.getJsonArray("api_access_keys").getJsonObject(0).containsKey("secret"));
+    assertTrue(created.getJsonArray("api_access_keys").getJsonObject(0).containsKey("secret"));
     assertEquals(409, call("POST", "sub_accounts", "{\"name\":\"Second one\"}").statusCode());
     String id = created.getString("id");
     assertEquals("Second one", ok("GET", "sub_accounts/" + id, "").getString("name"));
@@ -66,7 +65,10 @@ final class AccountTest {
     JsonObject root = ok("GET", keys, "").getJsonArray("access_keys").getJsonObject(0);
     assertRefused(400, "The last active", "DELETE", keys + "/" + root.getString("api_key"), "");
     assertRefused(
-        400, "The last active", "PUT", keys + "/" + root.getString("api_key"),
+        400,
+        "The last active",
+        "PUT",
+        keys + "/" + root.getString("api_key"),
         "{\"enabled\":false}");
     JsonObject second = ok("POST", keys, "{\"name\":\"hooks\"}");
     assertTrue(second.getBoolean("enabled") && second.containsKey("api_secret"));
@@ -92,10 +94,7 @@ final class AccountTest {
   @Test
   void aDisabledKeyIsRefusedAtOnceAndTheDedicatedOneSigns() {
     String id =
-        ok("GET", "sub_accounts", "")
-            .getJsonArray("sub_accounts")
-            .getJsonObject(0)
-            .getString("id");
+        ok("GET", "sub_accounts", "").getJsonArray("sub_accounts").getJsonObject(0).getString("id");
     String keys = "sub_accounts/" + id + "/access_keys";
     JsonObject made = ok("POST", keys, "{\"name\":\"temporary\"}");
     String key = made.getString("api_key");
@@ -166,8 +165,7 @@ final class AccountTest {
 
   @Test
   void theRateLimitOfAnEnvironment() {
-    String cloud =
-        ok("POST", "sub_accounts", "{\"name\":\"busy\"}").getString("cloud_name");
+    String cloud = ok("POST", "sub_accounts", "{\"name\":\"busy\"}").getString("cloud_name");
     HttpResponse<byte[]> first = Web.get(SERVER.prefix() + "/v1_1/" + cloud + "/ping");
     assertEquals(401, first.statusCode());
     JsonObject analysis = JsonObject.of("analysis_type", "captioning", "uri", "http://x/");
@@ -221,7 +219,6 @@ final class AccountTest {
   }
 
   private static String basic(String pair) {
-    return "Basic "
-        + Base64.getEncoder().encodeToString(pair.getBytes(StandardCharsets.UTF_8));
+    return "Basic " + Base64.getEncoder().encodeToString(pair.getBytes(StandardCharsets.UTF_8));
   }
 }

@@ -22,14 +22,16 @@ final class MetadataTest {
             """
             {"type":"integer","label":"Meta int","external_id":"meta_int","default_value":5,
              "validation":{"type":"less_than","value":10,"equals":true},"mandatory":false,
-             "restrictions":{"readonly_ui":true}}""");
+             "restrictions":{"readonly_ui":true}}\
+            """);
     JsonObject field = api.call("POST", "metadata_fields", given).ok();
     assertEquals(
         new JsonObject(
             """
             {"type":"integer","external_id":"meta_int","label":"Meta int","mandatory":false,
              "default_value":5,"validation":{"type":"less_than","value":10,"equals":true},
-             "restrictions":{"readonly_ui":true},"default_disabled":false}"""),
+             "restrictions":{"readonly_ui":true},"default_disabled":false}\
+            """),
         field);
     Api.Reply again = api.call("POST", "metadata_fields", given);
     assertEquals(409, again.status());
@@ -40,8 +42,7 @@ final class MetadataTest {
             .ok()
             .getString("label"));
     assertEquals(
-        400,
-        api.call("PUT", "metadata_fields/meta_int", JsonObject.of("type", "string")).status());
+        400, api.call("PUT", "metadata_fields/meta_int", JsonObject.of("type", "string")).status());
     assertEquals(
         400,
         api.call("PUT", "metadata_fields/meta_int", JsonObject.of("default_value", 11)).status());
@@ -49,10 +50,10 @@ final class MetadataTest {
         api.call("PUT", "metadata_fields/meta_int", JsonObject.of("default_value", "")).ok();
     assertTrue(cleared.containsKey("default_value"));
     assertEquals(null, cleared.getValue("default_value"));
-    assertEquals(field.put("label", "Renamed").putNull("default_value"),
-        api.get("metadata_fields/meta_int").ok());
     assertEquals(
-        "ok", api.form("DELETE", "metadata_fields/meta_int").ok().getString("message"));
+        field.put("label", "Renamed").putNull("default_value"),
+        api.get("metadata_fields/meta_int").ok());
+    assertEquals("ok", api.form("DELETE", "metadata_fields/meta_int").ok().getString("message"));
     assertEquals(404, api.get("metadata_fields/meta_int").status());
   }
 
@@ -63,7 +64,8 @@ final class MetadataTest {
             """
             {"type":"set","label":"Meta set","external_id":"meta_set","default_value":["b"],
              "datasource":{"values":[{"external_id":"b","value":"Beta"},
-                                     {"external_id":"a","value":"Alpha"},{"value":"Gamma"}]}}""");
+                                     {"external_id":"a","value":"Alpha"},{"value":"Gamma"}]}}\
+            """);
     JsonObject field = api.call("POST", "metadata_fields", set).ok();
     assertEquals(new JsonArray().add("b"), field.getJsonArray("default_value"));
     assertEquals("Beta|Alpha|Gamma", values(field.getJsonObject("datasource")));
@@ -74,13 +76,13 @@ final class MetadataTest {
                 new JsonObject(
                     """
                     {"values":[{"external_id":"a","value":"Alef"},
-                               {"external_id":"d","value":"Delta"}]}"""))
+                               {"external_id":"d","value":"Delta"}]}\
+                    """))
             .ok();
     assertEquals("Beta|Alef|Gamma|Delta", values(merged));
     JsonObject ids = JsonObject.of("external_ids", new JsonArray().add("a").add("d"));
     assertEquals(
-        "Beta|Gamma",
-        values(api.call("DELETE", "metadata_fields/meta_set/datasource", ids).ok()));
+        "Beta|Gamma", values(api.call("DELETE", "metadata_fields/meta_set/datasource", ids).ok()));
     assertEquals(
         404,
         api.call(
@@ -95,10 +97,10 @@ final class MetadataTest {
     assertEquals(
         "Gamma|Delta|Beta|Alef",
         values(api.call("POST", "metadata_fields/meta_set/datasource/order", order).ok()));
-    assertEquals("Delta|Beta", values(api.get("metadata_fields/meta_set/datasource?term=e")
-        .ok()).replace("|Alef", ""));
-    assertTrue(
-        api.get("metadata_fields/datasource?term=gamm").ok().encode().contains("meta_set"));
+    assertEquals(
+        "Delta|Beta",
+        values(api.get("metadata_fields/meta_set/datasource?term=e").ok()).replace("|Alef", ""));
+    assertTrue(api.get("metadata_fields/datasource?term=gamm").ok().encode().contains("meta_set"));
     api.form("DELETE", "metadata_fields/meta_set").ok();
   }
 
@@ -125,7 +127,8 @@ final class MetadataTest {
                     """
                     {"metadata_field_id":"meta_r","name":"a rule",
                      "condition":{"metadata_field_id":"meta_r","populated":true},
-                     "result":{"set_mandatory":true,"activate_values":"all"}}"""))
+                     "result":{"set_mandatory":true,"activate_values":"all"}}\
+                    """))
             .ok();
     String id = rule.getString("external_id");
     assertTrue(rule.getString("condition_signature").matches("[0-9a-f]{32}"));

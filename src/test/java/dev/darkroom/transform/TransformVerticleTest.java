@@ -23,6 +23,7 @@ import dev.darkroom.transform.engine.Engine;
 import dev.darkroom.transform.engine.EngineLimits;
 import dev.darkroom.transform.engine.Rendering;
 import dev.darkroom.transform.engine.VipsEngine;
+import dev.darkroom.transform.measure.Pixels;
 import dev.darkroom.transform.plan.Lettering;
 import dev.darkroom.transform.plan.Limits;
 import dev.darkroom.transform.plan.Plan;
@@ -38,6 +39,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
@@ -231,6 +233,16 @@ class TransformVerticleTest {
 
     @Override
     public Rendering draw(Lettering lettering) {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public Pixels pixels(Path file, Plan plan) {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public Map<String, String> tags(Path file) {
       throw new UnsupportedOperationException();
     }
 

@@ -73,8 +73,7 @@ public final class AccountEndpoints {
   }
 
   private Endpoint refused(String what) {
-    return guard.guard(
-        call -> Future.failedFuture(new Refusal(ErrorCode.NOT_SUBSCRIBED, what)));
+    return guard.guard(call -> Future.failedFuture(new Refusal(ErrorCode.NOT_SUBSCRIBED, what)));
   }
 
   private Future<String> list(@Nullable String id) {

@@ -64,16 +64,12 @@ public final class AssetEndpoints implements CallGroup {
 
   private Future<String> describe(Call call, @Nullable AssetKey key, @Nullable String assetId) {
     Parameters parameters = call.parameters();
-    List<String> flags =
-        FLAGS.stream().filter(flag -> parameters.flag(flag, false)).toList();
+    List<String> flags = FLAGS.stream().filter(flag -> parameters.flag(flag, false)).toList();
     PageRequest derived =
         new PageRequest(
             (int)
                 parameters.number(
-                    "max_results",
-                    ListingParameters.USUAL_PAGE,
-                    1,
-                    ListingParameters.LARGEST_PAGE),
+                    "max_results", ListingParameters.USUAL_PAGE, 1, ListingParameters.LARGEST_PAGE),
             parameters
                 .text("derived_next_cursor")
                 .or(() -> parameters.text("next_cursor"))

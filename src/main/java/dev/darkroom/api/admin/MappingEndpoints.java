@@ -72,8 +72,7 @@ public final class MappingEndpoints implements CallGroup {
     }
     Map<String, String> templates = new LinkedHashMap<>();
     for (JsonObject mapping : mappings) {
-      templates.put(
-          folder(member(mapping, "folder")), template(member(mapping, "template")));
+      templates.put(folder(member(mapping, "folder")), template(member(mapping, "template")));
     }
     return bus.request(
             ReplaceMappings.ADDRESS, new ReplaceMappings(call.environment().id(), templates))

@@ -66,8 +66,7 @@ public final class MetadataEndpoints implements CallGroup {
   }
 
   private Future<String> list(Call call) {
-    return bus.request(
-            ListMetadataFields.ADDRESS, new ListMetadataFields(call.environment().id()))
+    return bus.request(ListMetadataFields.ADDRESS, new ListMetadataFields(call.environment().id()))
         .map(Answer::body);
   }
 
@@ -91,8 +90,7 @@ public final class MetadataEndpoints implements CallGroup {
 
   private Future<String> delete(Call call) {
     return bus.request(
-            DeleteMetadataField.ADDRESS,
-            new DeleteMetadataField(call.environment().id(), id(call)))
+            DeleteMetadataField.ADDRESS, new DeleteMetadataField(call.environment().id(), id(call)))
         .map(Answer::body);
   }
 
@@ -135,10 +133,7 @@ public final class MetadataEndpoints implements CallGroup {
   private Future<String> orderEntries(Call call) {
     call.parameters().word("order_by", "value", Set.of("value"));
     return change(
-        call,
-        ChangeDataSource.Change.ORDER,
-        List.of(),
-        Entry.descending(call.parameters()));
+        call, ChangeDataSource.Change.ORDER, List.of(), Entry.descending(call.parameters()));
   }
 
   private Future<String> change(

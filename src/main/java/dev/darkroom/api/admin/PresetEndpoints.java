@@ -27,20 +27,69 @@ public final class PresetEndpoints implements CallGroup {
   /** The parameters of an upload (reference/upload-api.md 4.2), and what only presets have. */
   private static final Set<String> SETTINGS =
       Set.of(
-          "access_control", "access_mode", "accessibility_analysis", "allowed_formats",
-          "asset_folder", "async", "auto_chaptering", "auto_tagging", "auto_transcription",
-          "background_removal", "backup", "callback", "categorization", "cinemagraph_analysis",
-          "clear_invalid", "colors", "context", "custom_coordinates", "detection",
-          "disallow_public_id", "discard_original_filename", "display_name", "eager",
-          "eager_async", "eager_notification_url", "eval", "exif", "face_coordinates", "faces",
-          "filename_override", "folder", "format", "headers", "image_metadata", "invalidate",
-          "live", "media_metadata", "metadata", "moderation", "notification_url", "ocr",
-          "on_success", "overwrite", "phash", "proxy", "public_id", "public_id_prefix",
-          "quality_analysis", "quality_override", "raw_convert", "regions",
-          "responsive_breakpoints", "return_delete_token", "similarity_search", "tags",
-          "transformation", "type", "unique_display_name", "unique_filename",
-          "use_asset_folder_as_public_id_prefix", "use_filename",
-          "use_filename_as_display_name", "visual_search");
+          "access_control",
+          "access_mode",
+          "accessibility_analysis",
+          "allowed_formats",
+          "asset_folder",
+          "async",
+          "auto_chaptering",
+          "auto_tagging",
+          "auto_transcription",
+          "background_removal",
+          "backup",
+          "callback",
+          "categorization",
+          "cinemagraph_analysis",
+          "clear_invalid",
+          "colors",
+          "context",
+          "custom_coordinates",
+          "detection",
+          "disallow_public_id",
+          "discard_original_filename",
+          "display_name",
+          "eager",
+          "eager_async",
+          "eager_notification_url",
+          "eval",
+          "exif",
+          "face_coordinates",
+          "faces",
+          "filename_override",
+          "folder",
+          "format",
+          "headers",
+          "image_metadata",
+          "invalidate",
+          "live",
+          "media_metadata",
+          "metadata",
+          "moderation",
+          "notification_url",
+          "ocr",
+          "on_success",
+          "overwrite",
+          "phash",
+          "proxy",
+          "public_id",
+          "public_id_prefix",
+          "quality_analysis",
+          "quality_override",
+          "raw_convert",
+          "regions",
+          "responsive_breakpoints",
+          "return_delete_token",
+          "similarity_search",
+          "tags",
+          "transformation",
+          "type",
+          "unique_display_name",
+          "unique_filename",
+          "use_asset_folder_as_public_id_prefix",
+          "use_filename",
+          "use_filename_as_display_name",
+          "visual_search");
 
   private final Bus bus;
 
@@ -91,7 +140,9 @@ public final class PresetEndpoints implements CallGroup {
     return bus.request(SavePreset.ADDRESS, message).map(Answer::body);
   }
 
-  /** What an upload would be sent; other names, such as the SDKs' {@code timestamp}, are ignored. */
+  /**
+   * What an upload would be sent; other names, such as the SDKs' {@code timestamp}, are ignored.
+   */
   private static Map<String, String> settings(Parameters parameters) {
     Map<String, String> settings = new LinkedHashMap<>();
     int length = 0;
@@ -104,8 +155,7 @@ public final class PresetEndpoints implements CallGroup {
       }
     }
     if (length > LONGEST_SETTINGS) {
-      throw new Refusal(
-          ErrorCode.INVALID_PARAMETER, "settings", "longer than " + LONGEST_SETTINGS);
+      throw new Refusal(ErrorCode.INVALID_PARAMETER, "settings", "longer than " + LONGEST_SETTINGS);
     }
     return settings;
   }

@@ -46,8 +46,7 @@ public final class TransformationEndpoints implements CallGroup {
 
   private Future<String> listOrShow(Call call) {
     boolean one =
-        call.exchange().optionalPath("name").isPresent()
-            || call.parameters().has("transformation");
+        call.exchange().optionalPath("name").isPresent() || call.parameters().has("transformation");
     return one
         ? Entry.show(bus, call, KIND, name(call))
         : Entry.list(bus, call, KIND, call.parameters().optionalFlag("named").orElse(null));

@@ -16,7 +16,9 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** A search as every SDK spells it, in a body, a query or a search URL (reference/admin-api.md 7). */
+/**
+ * A search as every SDK spells it, in a body, a query or a search URL (reference/admin-api.md 7).
+ */
 public record SearchParameters(Parameters parameters) {
   private static final int USUAL_PAGE = 50;
   private static final int LARGEST_PAGE = 500;
@@ -60,7 +62,9 @@ public record SearchParameters(Parameters parameters) {
     return List.copyOf(names);
   }
 
-  /** Each {@code {"field":"desc"}}, {@code field:desc} or {@code field}; the last of a field wins. */
+  /**
+   * Each {@code {"field":"desc"}}, {@code field:desc} or {@code field}; the last of a field wins.
+   */
   private List<String> sortBy() {
     List<String> keys = new ArrayList<>();
     for (String element : elements("sort_by")) {

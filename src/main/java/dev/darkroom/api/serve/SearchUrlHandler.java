@@ -59,8 +59,7 @@ public final class SearchUrlHandler implements Handler<RoutingContext> {
     String query = routing.pathParam("query");
     verify(routing.pathParam("signature"), routing.pathParam("ttl") + query, environment);
     Parameters parameters = new ParameterSpellings().json(decoded(query)).collect();
-    return new SearchParameters(parameters)
-        .ofAssets(environment.id(), routing.pathParam("cursor"));
+    return new SearchParameters(parameters).ofAssets(environment.id(), routing.pathParam("cursor"));
   }
 
   /** All keys are tried alike, so that the time taken tells nothing. */
@@ -77,8 +76,7 @@ public final class SearchUrlHandler implements Handler<RoutingContext> {
   }
 
   private static String sha256(String text) {
-    return HexFormat.of()
-        .formatHex(RequestSignature.Algorithm.SHA_256.digest(text, ""));
+    return HexFormat.of().formatHex(RequestSignature.Algorithm.SHA_256.digest(text, ""));
   }
 
   private static Buffer decoded(String query) {

@@ -50,8 +50,7 @@ public final class DerivedVersions {
   }
 
   private UsedTransformations listUsed(ListUsedTransformations asked) {
-    return new UsedTransformations(
-        uses.list(asked.environmentId(), asked.after(), asked.limit()));
+    return new UsedTransformations(uses.list(asked.environmentId(), asked.after(), asked.limit()));
   }
 
   private UsedTransformations findUsed(FindUsedTransformations asked) {
@@ -71,8 +70,8 @@ public final class DerivedVersions {
       parts
           .assets()
           .find(asked.environmentId(), use.assetId())
-          .ifPresent(asset ->
-              derived.add(json(environment.cloud(), asset, asked.transformation(), use)));
+          .ifPresent(
+              asset -> derived.add(json(environment.cloud(), asset, asked.transformation(), use)));
     }
     JsonObject json = JsonObject.of("derived", derived);
     if (found.size() > asked.maxResults()) {
@@ -104,8 +103,7 @@ public final class DerivedVersions {
               .database()
               .awaitTransaction(connection -> {
                 List<BlobRef> released =
-                    uses.delete(
-                        connection, asked.environmentId(), asked.transformation(), AT_ONCE);
+                    uses.delete(connection, asked.environmentId(), asked.transformation(), AT_ONCE);
                 parts.loose().note(connection, released);
                 return released.size();
               });

@@ -52,7 +52,8 @@ final class DetailRows {
                 binder.bind(asset.environmentId()),
                 binder.bind(asset.assetId()),
                 binder.bind(asset.version()));
-    Cut cut = cut("derived", sql, binder, DERIVED, asset, page);
+    String query = Cursor.fingerprint("derived", asset.environmentId(), asset.assetId());
+    Cut cut = cut(query, sql, binder, DERIVED, page);
     return new DerivedPage(each(cut.rows(), AssetRows::derived), cut.next());
   }
 
@@ -70,14 +71,14 @@ final class DetailRows {
                 RELATED.selected(),
                 binder.bind(asset.environmentId()),
                 binder.bind(asset.assetId()));
-    Cut cut = cut("related", sql, binder, RELATED, asset, page);
+    String query = Cursor.fingerprint("related", asset.environmentId(), asset.assetId());
+    Cut cut = cut(query, sql, binder, RELATED, page);
     return new RelatedPage(each(cut.rows(), AssetRows::asset), cut.next());
   }
 
-  private Cut cut(
-      String what, String sql, Binder binder, Order order, Asset asset, PageRequest page) {
-    String query = Cursor.fingerprint(what, asset.environmentId(), asset.assetId());
-    String behind = page.cursor() == null ? "" : " and " + after(page.cursor(), query, order, binder);
+  private Cut cut(String query, String sql, Binder binder, Order order, PageRequest page) {
+    String behind =
+        page.cursor() == null ? "" : " and " + after(page.cursor(), query, order, binder);
     String sorted = " order by " + order.sql(order::expression) + " limit " + (page.most() + 1);
     RowSet<Row> found = database.query(sql + behind + sorted, binder.tuple()).await();
     List<Row> rows = new ArrayList<>();

@@ -32,8 +32,7 @@ public record ItemJson(Environment environment, AssetUrls urls) {
   /** What every item has. */
   public JsonObject item(Asset asset) {
     JsonObject json = identity(asset);
-    json.put("created_at", time(asset.origin().createdAt()))
-        .put("bytes", asset.content().bytes());
+    json.put("created_at", time(asset.origin().createdAt())).put("bytes", asset.content().bytes());
     putSize(json, asset);
     json.put("backup", asset.marks().backup());
     putFolder(json, asset);
@@ -120,9 +119,7 @@ public record ItemJson(Environment environment, AssetUrls urls) {
 
   /** Extra members: those asked for, and those that {@code fields} names. */
   public static List<String> wanted(ItemShape shape) {
-    return Stream.concat(shape.extra().stream(), shape.fields().stream())
-        .distinct()
-        .toList();
+    return Stream.concat(shape.extra().stream(), shape.fields().stream()).distinct().toList();
   }
 
   /** A time of the contract: to the second, UTC. */

@@ -25,8 +25,7 @@ public final class Listings {
   /** A page of assets by the time of their creation. */
   public Answer list(ListAssets asked) {
     Selector selector = asked.selector();
-    String query =
-        Cursor.fingerprint("list", asked.environmentId(), selector, asked.descending());
+    String query = Cursor.fingerprint("list", asked.environmentId(), selector, asked.descending());
     Order order = Order.byCreation(asked.descending());
     boolean byTag = selector.kind() == ListAssets.Kind.TAG;
     Pages.Wanted wanted =

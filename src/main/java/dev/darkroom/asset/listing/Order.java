@@ -52,8 +52,7 @@ public record Order(List<SortKey> keys) {
   }
 
   private String compared(List<String> bound, IntFunction<String> name) {
-    String names =
-        IntStream.range(0, keys.size()).mapToObj(name).collect(Collectors.joining(", "));
+    String names = IntStream.range(0, keys.size()).mapToObj(name).collect(Collectors.joining(", "));
     return "(" + names + ")" + sign(0) + "(" + String.join(", ", bound) + ")";
   }
 

@@ -109,7 +109,8 @@ public final class Pages {
   private long rows(SqlConnection connection) {
     Binder binder = new Binder();
     String table = binder.text(source.table().split(" ", -1)[0]);
-    String sql = "select reltuples::bigint as rows from pg_class where oid = " + table + "::regclass";
+    String sql =
+        "select reltuples::bigint as rows from pg_class where oid = " + table + "::regclass";
     return run(connection, sql, binder).iterator().next().getLong("rows");
   }
 
@@ -147,8 +148,7 @@ public final class Pages {
     return run(connection, sql, binder);
   }
 
-  private Page walk(
-      SqlConnection connection, Wanted wanted, @Nullable Cursor cursor, long total) {
+  private Page walk(SqlConnection connection, Wanted wanted, @Nullable Cursor cursor, long total) {
     Binder binder = new Binder();
     Order order = wanted.order();
     String sql =
@@ -174,9 +174,7 @@ public final class Pages {
     String sql =
         "explain (format json) select 1 from %s where a.environment_id = %s::bigint and %s"
             .formatted(
-                source.from(),
-                binder.bind(wanted.environmentId()),
-                wanted.where().sql(binder));
+                source.from(), binder.bind(wanted.environmentId()), wanted.where().sql(binder));
     Object plan = run(connection, sql, binder).iterator().next().getValue(0);
     JsonArray plans = plan instanceof JsonArray array ? array : new JsonArray(String.valueOf(plan));
     return plans.getJsonObject(0).getJsonObject("Plan").getLong("Plan Rows");
@@ -203,10 +201,7 @@ public final class Pages {
   }
 
   private static String after(
-      Wanted wanted,
-      @Nullable Cursor cursor,
-      Binder binder,
-      IntFunction<String> name) {
+      Wanted wanted, @Nullable Cursor cursor, Binder binder, IntFunction<String> name) {
     if (cursor == null) {
       return "true";
     }
@@ -232,7 +227,6 @@ public final class Pages {
 
   private static Future<RowSet<Row>> refused(Throwable failure) {
     boolean slow = failure instanceof PgException known && CANCELED.equals(known.getSqlState());
-    return Future.failedFuture(
-        slow ? new Refusal(ErrorCode.QUERY_TOO_SLOW, SECONDS) : failure);
+    return Future.failedFuture(slow ? new Refusal(ErrorCode.QUERY_TOO_SLOW, SECONDS) : failure);
   }
 }

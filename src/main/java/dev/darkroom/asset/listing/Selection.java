@@ -44,8 +44,7 @@ final class Selection {
     String value = selector.value();
     return switch (selector.kind()) {
       case ALL -> name.isEmpty() ? "true" : beginsWith("a.public_id", name, binder);
-      case TAG ->
-          "t.resource_type = a.resource_type and t.tag = " + binder.text(name);
+      case TAG -> "t.resource_type = a.resource_type and t.tag = " + binder.text(name);
       case CONTEXT -> context(environmentId, name, value, binder);
       case MODERATION -> {
         String word = name + "/" + value;

@@ -58,12 +58,12 @@ public final class Similar {
             on a.environment_id = %1$s::bigint and a.asset_id = near.asset_id
          where a.blob is not null order by near.distance, a.asset_id
         """
-        .formatted(
-            environment,
-            binder.bind(phash),
-            FARTHEST,
-            asked.page().most(),
-            Source.ASSETS.columns());
+            .formatted(
+                environment,
+                binder.bind(phash),
+                FARTHEST,
+                asked.page().most(),
+                Source.ASSETS.columns());
     ItemJson json = new ItemJson(parts.environment(asked.environmentId()), parts.urls());
     JsonArray resources = new JsonArray();
     Pages pages = new Pages(parts.database(), Source.ASSETS);
@@ -71,10 +71,7 @@ public final class Similar {
       resources.add(json.item(AssetRows.asset(row)));
     }
     return new Answer(
-        new JsonObject()
-            .put("resources", resources)
-            .put("total_count", resources.size())
-            .encode());
+        new JsonObject().put("resources", resources).put("total_count", resources.size()).encode());
   }
 
   private long phash(FindSimilar asked) {

@@ -55,7 +55,8 @@ public final class Tags {
       tags.add(row.getString("tag"));
     }
     boolean more = tags.size() > most;
-    JsonObject answer = new JsonObject().put("tags", new JsonArray(more ? tags.subList(0, most) : tags));
+    JsonObject answer =
+        new JsonObject().put("tags", new JsonArray(more ? tags.subList(0, most) : tags));
     Cursor.put(
         answer,
         "next_cursor",

@@ -77,16 +77,14 @@ public final class Usage {
   /** The answer to {@code config}. */
   public Answer cloud(DescribeCloud asked) {
     Environment environment = parts.environment(asked.environmentId());
-    RowSet<Row> rows =
-        parts.database().query(CREATED, Tuple.of(asked.environmentId())).await();
+    RowSet<Row> rows = parts.database().query(CREATED, Tuple.of(asked.environmentId())).await();
     Instant created = rows.iterator().next().getOffsetDateTime("created_at").toInstant();
     JsonObject json =
         new JsonObject()
             .put("cloud_name", environment.cloud())
             .put("created_at", ItemJson.time(created));
     if (asked.settings()) {
-      json.put(
-          "settings", new JsonObject().put("folder_mode", environment.folderMode().word()));
+      json.put("settings", new JsonObject().put("folder_mode", environment.folderMode().word()));
     }
     return new Answer(json.encode());
   }

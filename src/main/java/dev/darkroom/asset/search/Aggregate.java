@@ -88,7 +88,10 @@ record Aggregate(String field, String column, List<Range> ranges) {
   private static Range range(JsonObject json) {
     Double from = json.getDouble("from");
     Double to = json.getDouble("to");
-    String named = (from == null ? "*" : json.getValue("from")) + "-" + (to == null ? "*" : json.getValue("to"));
+    String named =
+        (from == null ? "*" : json.getValue("from"))
+            + "-"
+            + (to == null ? "*" : json.getValue("to"));
     return new Range(json.getString("key", named), from, to);
   }
 

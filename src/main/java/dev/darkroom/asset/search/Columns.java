@@ -1,6 +1,8 @@
 package dev.darkroom.asset.search;
 
-/** Expressions over {@code asset a} that indexes of migration V7 are made of: they must be alike. */
+/**
+ * Expressions over {@code asset a} that indexes of migration V7 are made of: they must be alike.
+ */
 final class Columns {
   static final String FILENAME = "regexp_replace(a.public_id, '^.*/', '')";
   static final String PIXELS = "(a.width::bigint * a.height)";

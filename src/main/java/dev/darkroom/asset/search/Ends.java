@@ -13,8 +13,7 @@ final class Ends {
     if (range.low() != null) {
       ends.add(
           compared.apply(
-              range.lowIncluded() ? Comparison.GREATER_OR_EQUAL : Comparison.GREATER,
-              range.low()));
+              range.lowIncluded() ? Comparison.GREATER_OR_EQUAL : Comparison.GREATER, range.low()));
     }
     if (range.high() != null) {
       ends.add(

@@ -12,11 +12,13 @@ final class Fields {
   private static final String BACKUP =
       """
       (select coalesce(sum(v.bytes), 0) from asset_version v
-        where v.environment_id = a.environment_id and v.asset_id = a.asset_id)""";
+        where v.environment_id = a.environment_id and v.asset_id = a.asset_id)\
+      """;
   private static final String TRANSFORMATIONS =
       """
       (select count(*) from derived d where d.environment_id = a.environment_id
-          and d.asset_id = a.asset_id and d.version = a.version)""";
+          and d.asset_id = a.asset_id and d.version = a.version)\
+      """;
   private static final String ANALYSIS = "image_analysis.";
   private static final Map<String, Field> FIELDS = new HashMap<>();
 

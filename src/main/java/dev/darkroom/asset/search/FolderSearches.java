@@ -31,8 +31,7 @@ public final class FolderSearches {
     Instant now = parts.clock().instant();
     Condition where =
         binder ->
-            new FolderTranslator(
-                    new Scope(environment.id(), environment.folderMode(), now, binder))
+            new FolderTranslator(new Scope(environment.id(), environment.folderMode(), now, binder))
                 .sql(expression);
     String query =
         Cursor.fingerprint("folders", asked.environmentId(), asked.expression(), asked.sortBy());

@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * An expression as a condition over the table {@code folder a}. Folders are few and have no index of
- * words: theirs are told apart when they are looked at.
+ * An expression as a condition over the table {@code folder a}. Folders are few and have no index
+ * of words: theirs are told apart when they are looked at.
  */
 final class FolderTranslator {
   private static final DateField CREATED = new DateField("a.created_at");
@@ -72,8 +72,7 @@ final class FolderTranslator {
       return Scope.NOTHING;
     }
     Object all = words.subList(0, words.size() - (prefix ? 1 : 0)).toArray(String[]::new);
-    String whole =
-        "asset_lexemes('', " + column + ") @> " + scope.binder().bind(all) + "::text[]";
+    String whole = "asset_lexemes('', " + column + ") @> " + scope.binder().bind(all) + "::text[]";
     return prefix
         ? "("
             + whole

@@ -17,7 +17,11 @@ record LabelField(Words.Field field, String column, String key) implements Field
     return switch (match) {
       case Match.Like(String text, boolean prefix) -> scope.words(code(), text, prefix);
       case Match.Exact(String text, boolean prefix) ->
-          scope.sieved(code(), text, prefix, key.isEmpty() ? any(text, prefix, scope) : own(text, prefix, scope));
+          scope.sieved(
+              code(),
+              text,
+              prefix,
+              key.isEmpty() ? any(text, prefix, scope) : own(text, prefix, scope));
       case Match.Compare(Comparison comparison, String text) -> compared(comparison, text, scope);
       case Match.Between between ->
           key.isEmpty()

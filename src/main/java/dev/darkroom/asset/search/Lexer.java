@@ -98,7 +98,8 @@ final class Lexer {
   /** Reads a value, in which a few reserved characters stand for themselves. */
   Piece value() {
     StringBuilder reserved = new StringBuilder();
-    RESERVED.chars()
+    RESERVED
+        .chars()
         .filter(each -> ALLOWED_IN_VALUES.indexOf(each) < 0)
         .forEach(each -> reserved.append((char) each));
     return piece(reserved.toString());

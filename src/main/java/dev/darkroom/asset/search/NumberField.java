@@ -41,9 +41,7 @@ record NumberField(String column, Kind kind) implements Field {
     double ratio = Values.ratio(text, position);
     return "(%1$s > %2$s::double precision and %1$s < %3$s::double precision)"
         .formatted(
-            column,
-            scope.binder().bind(ratio - TOLERANCE),
-            scope.binder().bind(ratio + TOLERANCE));
+            column, scope.binder().bind(ratio - TOLERANCE), scope.binder().bind(ratio + TOLERANCE));
   }
 
   private String compared(Comparison comparison, String text, Scope scope, int position) {

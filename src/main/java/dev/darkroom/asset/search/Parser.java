@@ -14,9 +14,9 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The search language (reference/admin-api.md 7), by recursive descent: {@code OR} binds least, then
- * {@code AND} (which may be left out), then {@code NOT}, {@code !} and {@code -}. It is pure, and
- * refuses what it does not understand at its position.
+ * The search language (reference/admin-api.md 7), by recursive descent: {@code OR} binds least,
+ * then {@code AND} (which may be left out), then {@code NOT}, {@code !} and {@code -}. It is pure,
+ * and refuses what it does not understand at its position.
  */
 public final class Parser {
   private static final int LONGEST = 8_000;

@@ -26,9 +26,7 @@ record SearchJson(ItemJson items, ItemShape shape) {
         .put("uploaded_at", ItemJson.time(content.uploadedAt()))
         .put("backup_bytes", backupBytes)
         .put("status", asset.isPlaceholder() ? "deleted" : "active")
-        .put(
-            "access_control",
-            asset.access().control().isEmpty() ? null : asset.access().control())
+        .put("access_control", asset.access().control().isEmpty() ? null : asset.access().control())
         .put("etag", content.etag())
         .put("created_by", key)
         .put("uploaded_by", key)

@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * An expression as a condition over the table {@code asset a}. What callers sent only ever becomes a
- * parameter. It is pure.
+ * An expression as a condition over the table {@code asset a}. What callers sent only ever becomes
+ * a parameter. It is pure.
  */
 final class Translator {
   /** Where bare words are looked for. */

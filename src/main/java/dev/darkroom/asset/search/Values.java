@@ -17,7 +17,8 @@ import java.util.regex.Pattern;
 /** Numbers, sizes and dates of search expressions (reference/admin-api.md 7). They are pure. */
 final class Values {
   private static final Pattern NUMBER =
-      Pattern.compile("(-?\\d{1,18}(?:\\.\\d{1,12})?)(b|kb|k|mb|m|gb|g)?", Pattern.CASE_INSENSITIVE);
+      Pattern.compile(
+          "(-?\\d{1,18}(?:\\.\\d{1,12})?)(b|kb|k|mb|m|gb|g)?", Pattern.CASE_INSENSITIVE);
   private static final Pattern RATIO = Pattern.compile("(\\d{1,9}):(\\d{1,9})");
   private static final Pattern AGO = Pattern.compile("(\\d{1,6})([mhdwy])");
   private static final int KILO = 1024;

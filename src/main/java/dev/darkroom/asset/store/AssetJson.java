@@ -112,18 +112,6 @@ public record AssetJson(Environment environment, AssetUrls urls) {
     }
   }
 
-  /** The details of one asset. */
-  public JsonObject details(Asset asset, List<Derived> derived) {
-    JsonObject json = uploaded(asset, List.of(), Earlier.NONE);
-    json.remove("original_extension");
-    json.put("backup", false)
-        .put("uploaded_by", new JsonObject().put("access_key", asset.origin().uploadedBy()))
-        .put("last_updated", new JsonObject().put("updated_at", time(asset.origin().createdAt())));
-    JsonArray versions = new JsonArray();
-    derived.forEach(each -> versions.add(derived(asset, each)));
-    return json.put("derived", versions);
-  }
-
   /** The member of {@code resources} of a {@code delete} notification. */
   public JsonObject deleted(Asset asset) {
     JsonObject json =
@@ -162,16 +150,6 @@ public record AssetJson(Environment environment, AssetUrls urls) {
         yield putUrls(json, asset, item.transformation(), extension);
       }
     };
-  }
-
-  private JsonObject derived(Asset asset, Derived derived) {
-    JsonObject json =
-        new JsonObject()
-            .put("transformation", derived.transformation())
-            .put("format", derived.format())
-            .put("bytes", derived.blob().size())
-            .put("id", derived.id(asset));
-    return putUrls(json, asset, derived.transformation(), derived.extension());
   }
 
   private JsonObject identity(Asset asset) {

@@ -39,6 +39,7 @@ public final class TransformationUse {
              as transformation
         from used u where u.digest is not null limit $3
       """;
+
   private static final String IN_USE =
       """
       select each as transformation from unnest($2::text[]) as each
@@ -83,8 +84,7 @@ public final class TransformationUse {
   }
 
   /** What it was used for; after the given one. */
-  public List<Use> find(
-      long environmentId, String transformation, @Nullable Use after, int limit) {
+  public List<Use> find(long environmentId, String transformation, @Nullable Use after, int limit) {
     Tuple values =
         Tuple.of(
             environmentId,

@@ -3,29 +3,23 @@ package dev.darkroom.asset.upload;
 import dev.darkroom.asset.store.AssetParts;
 import dev.darkroom.bus.Bus;
 import dev.darkroom.bus.SingleFlight;
+import dev.darkroom.protocol.AccessRules;
+import dev.darkroom.protocol.AnalysisWanted;
 import dev.darkroom.protocol.AssetKey;
 import dev.darkroom.protocol.Caller;
 import dev.darkroom.protocol.DeliverAsset;
 import dev.darkroom.protocol.DeliveredAsset;
 import dev.darkroom.protocol.DeliveryType;
+import dev.darkroom.protocol.EagerWanted;
 import dev.darkroom.protocol.Environment;
 import dev.darkroom.protocol.ErrorCode;
 import dev.darkroom.protocol.FindMapping;
-import dev.darkroom.protocol.Naming;
 import dev.darkroom.protocol.Refusal;
-import dev.darkroom.protocol.AccessRules;
-import dev.darkroom.protocol.AnalysisWanted;
-import dev.darkroom.protocol.EagerWanted;
-import dev.darkroom.protocol.Incoming;
-import dev.darkroom.protocol.Labelling;
-import dev.darkroom.protocol.Markings;
-import dev.darkroom.protocol.UploadFlow;
 import dev.darkroom.protocol.StoreAsset;
 import dev.darkroom.protocol.StoredAsset;
+import dev.darkroom.protocol.UploadFlow;
 import io.vertx.core.Vertx;
 import java.time.Duration;
-import java.util.List;
-import java.util.Map;
 import java.util.UUID;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -122,20 +116,6 @@ public final class LazyMigration {
             environment.signingKey().apiKey(),
             "",
             parts.clock().instant());
-    return new StoreAsset(
-        asked.environmentId(),
-        caller,
-        asked.key().resourceType(),
-        DeliveryType.UPLOAD,
-        null,
-        url,
-        Naming.of(asked.key().publicId()),
-        Labelling.none(),
-        AccessRules.unchanged(),
-        Markings.none(),
-        Incoming.asItIs(),
-        EagerWanted.none(),
-        AnalysisWanted.none(),
-        UploadFlow.usual().keepingExisting());
+    return StoreAsset.fetched(asked.environmentId(), caller, asked.key(), url);
   }
 }

@@ -1,10 +1,12 @@
 package dev.darkroom.transform.engine;
 
 import dev.darkroom.protocol.ImageFacts;
+import dev.darkroom.transform.measure.Pixels;
 import dev.darkroom.transform.plan.Lettering;
 import dev.darkroom.transform.plan.Plan;
 import dev.darkroom.transform.plan.SheetPlan;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Optional;
 
 /** The image engine. Its calls block and burn a processor: call them on a pool of their own. */
@@ -40,6 +42,12 @@ public interface Engine {
 
   /** Draws a text on nothing, or on its background, trimmed. */
   Rendering draw(Lettering lettering);
+
+  /** The pixels of a small picture; what the plan says of its encoding does not count. */
+  Pixels pixels(Path file, Plan plan);
+
+  /** What the file says of itself: EXIF, IPTC and XMP by their tags' names. */
+  Map<String, String> tags(Path file);
 
   /** Makes running renders end soon, refused as unavailable; for the way down of a server. */
   void cancel();

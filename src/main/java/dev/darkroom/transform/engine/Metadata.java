@@ -25,7 +25,7 @@ final class Metadata {
   private Metadata() {}
 
   /** A facet: one question to commons-imaging. */
-  private interface Facet<T> {
+  interface Facet<T> {
     T read() throws IOException;
   }
 
@@ -70,7 +70,7 @@ final class Metadata {
     return bytes;
   }
 
-  private static <T> Optional<T> facet(String name, Path file, Facet<T> facet) {
+  static <T> Optional<T> facet(String name, Path file, Facet<T> facet) {
     try {
       return Optional.ofNullable(facet.read());
     } catch (IOException | RuntimeException | OutOfMemoryError | StackOverflowError broken) {

@@ -3,6 +3,7 @@ package dev.darkroom.transform.engine;
 import dev.darkroom.protocol.ErrorCode;
 import dev.darkroom.protocol.ImageFacts;
 import dev.darkroom.protocol.Refusal;
+import dev.darkroom.transform.measure.Pixels;
 import dev.darkroom.transform.plan.Encoding;
 import dev.darkroom.transform.plan.Lettering;
 import dev.darkroom.transform.plan.Op;
@@ -15,6 +16,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -30,7 +32,11 @@ public final class VipsEngine implements Engine, AutoCloseable {
   /** How much longer a sheet of many pictures may take to encode than one picture to render. */
   private static final int SHEET_PATIENCE = 12;
 
+  /** What a Java process needs to start on a busy machine. */
+  private static final Duration DOCUMENT_START = Duration.ofSeconds(4);
+
   private final EngineLimits limits;
+  private final PdfReader documents;
   private final Loader loader;
   private final Vips vips;
   private final Watchdog watchdog;
@@ -45,7 +51,8 @@ public final class VipsEngine implements Engine, AutoCloseable {
    */
   public VipsEngine(Path folder, EngineLimits limits) {
     this.limits = limits;
-    this.loader = new Loader(limits);
+    this.documents = new PdfReader(limits.time().plus(DOCUMENT_START), folder);
+    this.loader = new Loader(limits, documents);
     this.vips = new Vips(NativeLibrary.open(folder), Fonts.configuration(folder));
     this.watchdog = new Watchdog(vips);
   }
@@ -79,6 +86,17 @@ public final class VipsEngine implements Engine, AutoCloseable {
   }
 
   @Override
+  public Pixels pixels(Path file, Plan plan) {
+    return guarded(
+        limits.time(), scope -> small(still(scope, file, plan, header(scope, file, plan))));
+  }
+
+  @Override
+  public Map<String, String> tags(Path file) {
+    return Tags.of(file);
+  }
+
+  @Override
   public Rendering encode(Canvas canvas, SheetPlan sheet) {
     Duration time = limits.time().multipliedBy(SHEET_PATIENCE);
     return guarded(time, scope -> Sheets.encode(scope, canvas, sheet));
@@ -101,12 +119,28 @@ public final class VipsEngine implements Engine, AutoCloseable {
   public void cancel() {
     cancelled = true;
     running.forEach(Scope::kill);
+    documents.close();
   }
 
   @Override
   public void close() {
     cancel();
     watchdog.close();
+  }
+
+  private static Pixels small(Picture picture) {
+    Size size = picture.size();
+    int[] colors = new int[Math.toIntExact(size.area())];
+    picture
+        .withAlpha()
+        .image()
+        .pixels(bytes -> {
+          for (int at = 0; at < colors.length; at++) {
+            int rgba = bytes.getInt(4 * at);
+            colors[at] = rgba >>> 8 | rgba << 24;
+          }
+        });
+    return new Pixels(size.width(), size.height(), colors);
   }
 
   /** Work that is stopped when it takes too long or the engine is. */

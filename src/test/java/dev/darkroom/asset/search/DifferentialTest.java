@@ -29,8 +29,8 @@ final class DifferentialTest {
   private static final Instant NOW = Instant.parse("2026-05-20T12:00:00.5Z");
   private static final String CLOUD =
       """
-      insert into environment (cloud, product_environment_id, folder_mode)
-      values ($1, $1, 'dynamic') returning id
+      insert into environment (cloud, name, product_environment_id, folder_mode)
+      values ($1, $1, $1, 'dynamic') returning id
       """;
 
   private static final long SEED = Long.getLong("darkroom.seed", System.nanoTime());

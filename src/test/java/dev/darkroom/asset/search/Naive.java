@@ -98,9 +98,7 @@ final class Naive {
       case Match.Compare(Comparison comparison, String text) ->
           values.stream().anyMatch(value -> holds(comparison, value.compareTo(text)));
       case Match.Between between ->
-          values.stream()
-              .anyMatch(value ->
-                  inside(between, end -> value.compareTo(end)));
+          values.stream().anyMatch(value -> inside(between, end -> value.compareTo(end)));
     };
   }
 

@@ -8,8 +8,16 @@ import java.util.Random;
 final class RandomExpressions {
   private static final List<String> TEXTS =
       List.of(
-          "public_id", "asset_folder", "display_name", "filename", "tags", "context", "context.alt",
-          "metadata.sku", "unknown", "context.none");
+          "public_id",
+          "asset_folder",
+          "display_name",
+          "filename",
+          "tags",
+          "context",
+          "context.alt",
+          "metadata.sku",
+          "unknown",
+          "context.none");
   private static final List<String> SIGNS = List.of(">", ">=", "<", "<=", ":", "=");
 
   private final Random random;

@@ -39,8 +39,7 @@ final class ReadingTest {
 
   @BeforeAll
   static void upload() {
-    byte[] file =
-        Pictures.encoded(Pictures.quarters(40, 20, BufferedImage.TYPE_INT_RGB), "png");
+    byte[] file = Pictures.encoded(Pictures.quarters(40, 20, BufferedImage.TYPE_INT_RGB), "png");
     for (int number = 0; number < COUNT; number++) {
       JsonObject stored =
           API.upload(
@@ -204,8 +203,7 @@ final class ReadingTest {
         names(answer));
     JsonObject aggregations = answer.getJsonObject("aggregations");
     assertEquals(JsonObject.of("png", 4), aggregations.getJsonObject("format"));
-    assertEquals(
-        JsonObject.of("small", 4, "1000000-*", 0), aggregations.getJsonObject("bytes"));
+    assertEquals(JsonObject.of("small", 4, "1000000-*", 0), aggregations.getJsonObject("bytes"));
     JsonObject first = answer.getJsonArray("resources").getJsonObject(0);
     assertEquals(2.0, first.getDouble("aspect_ratio"));
     assertEquals("book_0", first.getString("filename"));
@@ -257,8 +255,7 @@ final class ReadingTest {
       for (String field : List.of("tags", "public_id", "context.a'b", "metadata.x", "etag", "")) {
         String quoted = "\"" + text.replace("\\", "\\\\").replace("\"", "\\\"") + "\"";
         String name = field.replace("'", "\\'");
-        JsonObject body =
-            JsonObject.of("expression", (name.isEmpty() ? "" : name + "=") + quoted);
+        JsonObject body = JsonObject.of("expression", (name.isEmpty() ? "" : name + "=") + quoted);
         Api.Reply reply = API.call("POST", "resources/search", body);
         assertEquals(200, reply.status(), () -> field + " " + reply.error());
         assertEquals(0, reply.body().getInteger("total_count"), text);
@@ -285,8 +282,7 @@ final class ReadingTest {
     String path = "/search/" + signature + "/600/" + query;
     HttpResponse<byte[]> first = Web.get(server.prefix() + "/" + server.cloud() + path);
     assertEquals(200, first.statusCode());
-    assertEquals(
-        "public, max-age=600", first.headers().firstValue("Cache-Control").orElse("none"));
+    assertEquals("public, max-age=600", first.headers().firstValue("Cache-Control").orElse("none"));
     JsonObject page = json(first);
     assertEquals(5, names(page).size());
     HttpResponse<byte[]> second =
@@ -315,8 +311,7 @@ final class ReadingTest {
     JsonObject found =
         API.call("POST", "folders/search", JsonObject.of("expression", "path:reading/*")).ok();
     assertEquals(1, found.getInteger("total_count"));
-    assertEquals(
-        "shelf", found.getJsonArray("folders").getJsonObject(0).getString("name"));
+    assertEquals("shelf", found.getJsonArray("folders").getJsonObject(0).getString("name"));
     assertEquals(
         1,
         API.get("folders/search?expression=name=shelf%20AND%20path:reading*")
@@ -333,8 +328,7 @@ final class ReadingTest {
                 "tags/image?prefix=page&max_results=500&next_cursor="
                     + first.getString("next_cursor"))
             .ok();
-    assertEquals(
-        new JsonArray().add("page4").add("page5").add("page6"), rest.getJsonArray("tags"));
+    assertEquals(new JsonArray().add("page4").add("page5").add("page6"), rest.getJsonArray("tags"));
     assertFalse(rest.containsKey("next_cursor"));
   }
 
@@ -364,11 +358,42 @@ final class ReadingTest {
   }
 
   @Test
+  void visualSearchFindsWhatLooksAlike() {
+    byte[] large = Pictures.photo(320, 240, 5);
+    byte[] small = Pictures.encoded(Pictures.quarters(90, 60, BufferedImage.TYPE_INT_RGB), "png");
+    Map<String, ?> asks = Map.of("phash", "true", "tags", "alike");
+    JsonObject first = API.upload("image", "a.jpg", large, asks).ok();
+    JsonObject other = API.upload("image", "b.png", small, asks).ok();
+    String id = first.getString("asset_id");
+    JsonObject found = API.get("resources/visual_search?image_asset_id=" + id).ok();
+    assertEquals(first.getString("public_id"), names(found).getFirst());
+    assertFalse(names(found).contains(other.getString("public_id")), found.encode());
+    JsonObject measured = API.get("resources/" + id + "?phash=true&colors=true").ok();
+    assertEquals(first.getString("phash"), measured.getString("phash"));
+    assertTrue(measured.containsKey("colors"), measured.encode());
+    assertFalse(API.get("resources/" + id).ok().containsKey("phash"));
+  }
+
+  @Test
+  void listsOfModerations() {
+    byte[] file = Pictures.encoded(Pictures.quarters(8, 8, BufferedImage.TYPE_INT_RGB), "png");
+    String name =
+        API.upload("image", "m.png", file, Map.of("moderation", "manual"))
+            .ok()
+            .getString("public_id");
+    String pending = "resources/image/moderations/manual/pending?moderations=true&max_results=500";
+    assertTrue(names(API.get(pending).ok()).contains(name));
+    assertFalse(names(API.get("resources/image/moderations/manual/approved").ok()).contains(name));
+    assertEquals(400, API.get("resources/image/moderations/manual/perhaps").status());
+    JsonObject query = JsonObject.of("expression", "moderation_status:pending");
+    assertTrue(names(API.call("POST", "resources/search", query).ok()).contains(name));
+  }
+
+  @Test
   void visualSearchByWordsIsRefused() {
     assertEquals(403, API.get("resources/visual_search?text=a%20dog").status());
     assertEquals(400, API.get("resources/visual_search").status());
     assertEquals(400, API.get("resources/visual_search?image_asset_id=x").status());
-    assertEquals(
-        404, API.get("resources/visual_search?image_asset_id=" + "0".repeat(32)).status());
+    assertEquals(404, API.get("resources/visual_search?image_asset_id=" + "0".repeat(32)).status());
   }
 }

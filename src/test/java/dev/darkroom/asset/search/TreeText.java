@@ -24,9 +24,7 @@ final class TreeText {
   }
 
   private static String list(String word, List<Expression> parts) {
-    return parts.stream()
-        .map(TreeText::of)
-        .collect(Collectors.joining(" ", "(" + word + " ", ")"));
+    return parts.stream().map(TreeText::of).collect(Collectors.joining(" ", "(" + word + " ", ")"));
   }
 
   private static String of(Match match) {
