@@ -30,9 +30,9 @@ import java.util.Map;
 import java.util.Random;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -101,8 +101,7 @@ final class JavaUploaderTest {
     options.put("transformation", new Transformation<>().width(200).crop("limit"));
     options.put("allowed_formats", "jpg,png");
     options.put("return_delete_token", true);
-    Map<?, ?> uploaded =
-        uploader.upload(Pictures.photo(400, 300, 4), options, NOBODY);
+    Map<?, ?> uploaded = uploader.upload(Pictures.photo(400, 300, 4), options, NOBODY);
     assertEquals(List.of(200, 150), List.of(uploaded.get("width"), uploaded.get("height")));
     assertEquals(List.of("x", "y"), uploaded.get("tags"));
     assertEquals("kept/here", uploaded.get("asset_folder"));
@@ -131,12 +130,7 @@ final class JavaUploaderTest {
             uploader.uploadLarge(bytes, raw, CHUNK),
             uploader.uploadLarge(bytes, raw, CHUNK, NOBODY),
             uploader.uploadLarge(
-                new ByteArrayInputStream(bytes),
-                raw,
-                CHUNK,
-                0,
-                "the-same-id",
-                NOBODY))) {
+                new ByteArrayInputStream(bytes), raw, CHUNK, 0, "the-same-id", NOBODY))) {
       assertEquals(Web.md5(bytes), uploaded.get("etag"));
       assertEquals(LARGE, uploaded.get("bytes"));
       assertArrayEquals(bytes, Web.get(text(uploaded, "url")).body());
@@ -278,8 +272,7 @@ final class JavaUploaderTest {
   @Test
   void whatTheUploaderBuildsIsUnderstood() throws IOException {
     upload("built", 60);
-    assertEquals(
-        "ok", uploader.callApi("destroy", built(), new HashMap<>(), null).get("result"));
+    assertEquals("ok", uploader.callApi("destroy", built(), new HashMap<>(), null).get("result"));
     assertEquals(
         "not found",
         uploader.callApi("destroy", built(), new HashMap<>(), null, NOBODY).get("result"));
