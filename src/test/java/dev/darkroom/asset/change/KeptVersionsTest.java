@@ -39,8 +39,7 @@ final class KeptVersionsTest {
     assertTrue(placeholder.getBoolean("placeholder"));
     assertEquals(0, placeholder.getInteger("bytes"));
     assertEquals(404, api.deliver("image/upload/" + id + ".jpg").statusCode());
-    assertEquals(
-        "not found", api.post("image/destroy", "public_id", id).ok().getString("result"));
+    assertEquals("not found", api.post("image/destroy", "public_id", id).ok().getString("result"));
     String hook = scene.hook();
     JsonObject answer =
         api.post(
