@@ -10,6 +10,7 @@ import dev.darkroom.api.upload.ExplicitEndpoints;
 import dev.darkroom.api.upload.JobEndpoints;
 import dev.darkroom.api.upload.LabelEndpoints;
 import dev.darkroom.api.upload.RenameEndpoints;
+import dev.darkroom.api.upload.SlideshowEndpoints;
 import java.util.List;
 
 /** The Upload API but for the upload itself; what comes first is tried first. */
@@ -26,6 +27,7 @@ final class UploadCalls {
         new ArchiveEndpoints(parts.bus(), parts.blobs()),
         new DownloadEndpoints(parts.bus(), parts.blobs()),
         new CreationEndpoints(parts.bus()),
+        new SlideshowEndpoints(parts.bus()),
         new JobEndpoints(parts.bus()));
   }
 }
