@@ -76,8 +76,7 @@ public record Settings(
    * @param callsPerHour of one environment, on each node
    * @param strictTransformations whether unsigned URLs may only use allowed transformations
    */
-  public record Admin(
-      Optional<Account> account, int callsPerHour, boolean strictTransformations) {}
+  public record Admin(Optional<Account> account, int callsPerHour, boolean strictTransformations) {}
 
   /**
    * Where things are kept.

@@ -2,7 +2,9 @@ package dev.darkroom.transform;
 
 import dev.darkroom.protocol.AnimateBlobs;
 import dev.darkroom.protocol.CollageBlobs;
+import dev.darkroom.protocol.ErrorCode;
 import dev.darkroom.protocol.ImageFacts;
+import dev.darkroom.protocol.Refusal;
 import dev.darkroom.protocol.RenderedBlob;
 import dev.darkroom.protocol.SourceBlob;
 import dev.darkroom.protocol.StackBlobs;
@@ -17,6 +19,7 @@ import dev.darkroom.transform.plan.SheetPlanner;
 import dev.darkroom.transform.plan.Size;
 import io.vertx.core.Future;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
@@ -42,26 +45,54 @@ final class SheetWork {
   /** A sprite. */
   Future<StackedBlob> stack(StackBlobs asked) {
     Transformation transformation = Transformation.parse(asked.transformation());
-    SheetPlan plan =
-        planner.stack(facts(asked.sources()), transformation, asked.format(), asked.gap());
-    List<StackedBlob.Place> places = plan.pictures().stream().map(SheetWork::place).toList();
-    return drawn(asked.sources(), plan).map(sheet -> new StackedBlob(sheet, places));
+    return facts(asked.sources(), transformation)
+        .map(facts -> planner.stack(facts, transformation, asked.format(), asked.gap()))
+        .compose(plan ->
+            drawn(asked.sources(), plan).map(sheet -> new StackedBlob(sheet, places(plan))));
   }
 
   /** An animation, or a document. */
   Future<RenderedBlob> animate(AnimateBlobs asked) {
     Transformation transformation = Transformation.parse(asked.transformation());
-    if (asked.format().equals("pdf")) {
-      return document(asked.sources(), planner.pages(facts(asked.sources()), transformation));
-    }
-    return drawn(
-        asked.sources(), planner.frames(facts(asked.sources()), transformation, asked.format()));
+    return facts(asked.sources(), transformation)
+        .compose(facts ->
+            asked.format().equals("pdf")
+                ? document(asked.sources(), planner.pages(facts, transformation))
+                : drawn(asked.sources(), planner.frames(facts, transformation, asked.format())));
   }
 
   /** A grid. */
   Future<RenderedBlob> collage(CollageBlobs asked) {
     List<SourceBlob> sources = asked.cells().stream().map(CollageBlobs.Cell::source).toList();
     return drawn(sources, planner.grid(asked));
+  }
+
+  /** What is known of each source, or of its page when that is not the first one. */
+  private Future<List<ImageFacts>> facts(List<SourceBlob> sources, Transformation transformation) {
+    int page = transformation.page().orElse(1);
+    Future<List<ImageFacts>> all = Future.succeededFuture(new ArrayList<>());
+    for (SourceBlob source : sources) {
+      all =
+          all.compose(facts ->
+              facts(source, page)
+                  .map(known -> {
+                    facts.add(known);
+                    return facts;
+                  }));
+    }
+    return all;
+  }
+
+  private Future<ImageFacts> facts(SourceBlob source, int page) {
+    return page == 1
+        ? Future.succeededFuture(source.image())
+        : bench
+            .local(source.blob(), null)
+            .compose(file ->
+                bench.work(() ->
+                    engine
+                        .probe(file, page)
+                        .orElseThrow(() -> new Refusal(ErrorCode.INVALID_IMAGE_FILE))));
   }
 
   private Future<RenderedBlob> drawn(List<SourceBlob> sources, SheetPlan plan) {
@@ -120,8 +151,8 @@ final class SheetWork {
                     })));
   }
 
-  private static List<ImageFacts> facts(List<SourceBlob> sources) {
-    return sources.stream().map(SourceBlob::image).toList();
+  private static List<StackedBlob.Place> places(SheetPlan plan) {
+    return plan.pictures().stream().map(SheetWork::place).toList();
   }
 
   private static StackedBlob.Place place(SheetPlan.Placed placed) {

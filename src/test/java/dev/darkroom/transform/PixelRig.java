@@ -33,11 +33,16 @@ public final class PixelRig implements AutoCloseable {
   private final Vertx vertx = Vertx.vertx();
   private final Bus bus = new Bus(vertx, new Bus.Deadlines(LONG, LONG));
   private final DiskBlobStore blobs;
-  private final VipsEngine engine =
-      new VipsEngine(Path.of("target", "test-natives"), EngineLimits.USUAL);
+  private final VipsEngine engine;
 
   /** Starts it; blobs go to the folder. */
   public PixelRig(Path folder) throws Exception {
+    this(folder, EngineLimits.USUAL);
+  }
+
+  /** Starts it with other limits. */
+  public PixelRig(Path folder, EngineLimits limits) throws Exception {
+    engine = new VipsEngine(Path.of("target", "test-natives"), limits);
     blobs = new DiskBlobStore(vertx, folder, "node");
     await(vertx.deployVerticle(new Expecting(bus)));
     TransformSettings settings =

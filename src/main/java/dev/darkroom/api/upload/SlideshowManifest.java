@@ -16,8 +16,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The {@code manifest_json} of a slideshow (reference/upload-api.md 5.12): {@code w, h, fps, du} and
- * {@code vars} with {@code sdur, tdur, transition_s, slides}. It is pure.
+ * The {@code manifest_json} of a slideshow (reference/upload-api.md 5.12): {@code w, h, fps, du}
+ * and {@code vars} with {@code sdur, tdur, transition_s, slides}. It is pure.
  */
 final class SlideshowManifest {
   private static final int LARGEST_SIDE = 1_920;
@@ -26,7 +26,8 @@ final class SlideshowManifest {
   private static final int LONGEST_SECONDS = 600;
   private static final Set<String> TOP = Set.of("w", "h", "fps", "du", "vars");
   private static final Set<String> VARS = Set.of("sdur", "tdur", "transition_s", "slides");
-  private static final Set<String> SLIDE = Set.of("media", "sdur", "tdur", "transition_s", "type_s");
+  private static final Set<String> SLIDE =
+      Set.of("media", "sdur", "tdur", "transition_s", "type_s");
 
   /** The manifest's word, in lower case, to what the encoder calls it. */
   private static final Map<String, String> TRANSITIONS =
@@ -86,7 +87,8 @@ final class SlideshowManifest {
   }
 
   private CreateSlideshow.Slide slide(Object slide) {
-    if (!(slide instanceof JsonObject given) || !(given.getValue("media") instanceof String media)) {
+    if (!(slide instanceof JsonObject given)
+        || !(given.getValue("media") instanceof String media)) {
       throw invalid("a slide without media");
     }
     requireKnown(given, SLIDE);

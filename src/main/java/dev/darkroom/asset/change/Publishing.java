@@ -49,8 +49,7 @@ record Publishing(Transactions transactions) {
     return new Answer(answer.encode());
   }
 
-  private static JsonObject publish(
-      Change change, PublishAssets asked, SelectionStore.Page page) {
+  private static JsonObject publish(Change change, PublishAssets asked, SelectionStore.Page page) {
     JsonArray published = new JsonArray();
     JsonArray failed = new JsonArray();
     List<Asset> moved = new ArrayList<>();

@@ -75,9 +75,7 @@ final class Slideshows implements Craft<CreateSlideshow, MadeAssets.Stored> {
     MediaFacts facts = Objects.requireNonNull(drawn.facts());
     AssetKey key =
         new AssetKey(
-            ResourceType.VIDEO,
-            DeliveryType.UPLOAD,
-            Objects.requireNonNull(order.publicId()));
+            ResourceType.VIDEO, DeliveryType.UPLOAD, Objects.requireNonNull(order.publicId()));
     Asset draft = made.draft(turn, key, content(video, facts));
     Asset labelled =
         draft.with(new Asset.Labels(order.tags(), draft.labels().context(), new JsonObject()));

@@ -25,7 +25,7 @@ final class Completeness {
       case JPG -> tailHolds(file, (byte) 0xff, (byte) 0xd9);
       case PNG -> tailHolds(file, (byte) 'I', (byte) 'E', (byte) 'N', (byte) 'D');
       case WEBP -> Files.size(file) >= RIFF_HEADER + riffSize(file);
-      case GIF, AVIF, HEIC, TIFF, SVG, BMP, PSD, PNM -> true;
+      case GIF, AVIF, HEIC, TIFF, SVG, BMP, PSD, PNM, PDF -> true;
     };
   }
 

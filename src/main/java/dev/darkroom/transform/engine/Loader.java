@@ -24,9 +24,11 @@ final class Loader {
   private static final int LARGEST_JPEG_SHRINK = 8;
 
   private final EngineLimits limits;
+  private final PdfReader documents;
 
-  Loader(EngineLimits limits) {
+  Loader(EngineLimits limits, PdfReader documents) {
     this.limits = limits;
+    this.documents = documents;
   }
 
   /**
@@ -35,7 +37,11 @@ final class Loader {
    * @param page which page, or frame, from 1 on
    */
   Optional<Header> header(Scope scope, Path file, int page) {
-    Optional<Header> header = sniffed(file).flatMap(format -> header(scope, file, format));
+    Optional<SourceFormat> sniffed = sniffed(file);
+    if (sniffed.equals(Optional.of(SourceFormat.PDF))) {
+      return document(file, page);
+    }
+    Optional<Header> header = sniffed.flatMap(format -> header(scope, file, format));
     if (header.isPresent() && page > 1) {
       header = Optional.of(later(scope, file, header.get(), page));
     }
@@ -45,6 +51,12 @@ final class Loader {
             known.stored().height(),
             known.format().moves() ? known.pages() : 1));
     return header;
+  }
+
+  private Optional<Header> document(Path file, int page) {
+    return documents
+        .facts(file, page)
+        .map(facts -> new Header(SourceFormat.PDF, facts.page(), page, 1, facts.pages(), false));
   }
 
   /** The header of a later page, which may be of another size. */
@@ -76,6 +88,9 @@ final class Loader {
   /** One picture, no larger than needed to make the target of it, as stored. */
   NativeImage still(Scope scope, Path file, Header header, Size target) {
     SourceFormat format = header.format();
+    if (format == SourceFormat.PDF) {
+      return documents.page(scope, file, header.page(), target);
+    }
     if (format.readInJava()) {
       Size size = header.stored();
       byte[] pixels = Metadata.pixels(file, size).orElseThrow(Loader::broken);
@@ -93,7 +108,7 @@ final class Loader {
         requireCheap(file, target);
         yield loader.with("scale", 1 / factor).image();
       }
-      case PNG, GIF, AVIF, HEIC, TIFF, BMP, PSD, PNM -> loader.image();
+      case PNG, GIF, AVIF, HEIC, TIFF, BMP, PSD, PNM, PDF -> loader.image();
     };
   }
 

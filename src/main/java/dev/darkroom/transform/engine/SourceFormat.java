@@ -21,7 +21,8 @@ enum SourceFormat {
   SVG("svgload_source"),
   BMP(""),
   PSD(""),
-  PNM("");
+  PNM(""),
+  PDF("");
 
   private static final int HEAD = 4_096;
   private static final Pattern SVG_START =
@@ -47,13 +48,13 @@ enum SourceFormat {
 
   /** Whether commons-imaging decodes it, because libvips does not. */
   boolean readInJava() {
-    return loader.isEmpty();
+    return loader.isEmpty() && this != PDF;
   }
 
   /** Whether its first bytes are so distinctive that nothing but a picture has them. */
   boolean isCommon() {
     return switch (this) {
-      case JPG, PNG, WEBP, GIF, AVIF, HEIC -> true;
+      case JPG, PNG, WEBP, GIF, AVIF, HEIC, PDF -> true;
       case TIFF, SVG, BMP, PSD, PNM -> false;
     };
   }
@@ -84,6 +85,9 @@ enum SourceFormat {
     }
     if (text.startsWith("GIF87a") || text.startsWith("GIF89a")) {
       return Optional.of(GIF);
+    }
+    if (text.startsWith("%PDF-")) {
+      return Optional.of(PDF);
     }
     if (text.startsWith("ftyp", 4)) {
       return ofBrands(text);

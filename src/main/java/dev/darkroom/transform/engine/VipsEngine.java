@@ -32,7 +32,11 @@ public final class VipsEngine implements Engine, AutoCloseable {
   /** How much longer a sheet of many pictures may take to encode than one picture to render. */
   private static final int SHEET_PATIENCE = 12;
 
+  /** What a Java process needs to start on a busy machine. */
+  private static final Duration DOCUMENT_START = Duration.ofSeconds(4);
+
   private final EngineLimits limits;
+  private final PdfReader documents;
   private final Loader loader;
   private final Vips vips;
   private final Watchdog watchdog;
@@ -47,7 +51,8 @@ public final class VipsEngine implements Engine, AutoCloseable {
    */
   public VipsEngine(Path folder, EngineLimits limits) {
     this.limits = limits;
-    this.loader = new Loader(limits);
+    this.documents = new PdfReader(limits.time().plus(DOCUMENT_START), folder);
+    this.loader = new Loader(limits, documents);
     this.vips = new Vips(NativeLibrary.open(folder), Fonts.configuration(folder));
     this.watchdog = new Watchdog(vips);
   }
@@ -114,6 +119,7 @@ public final class VipsEngine implements Engine, AutoCloseable {
   public void cancel() {
     cancelled = true;
     running.forEach(Scope::kill);
+    documents.close();
   }
 
   @Override

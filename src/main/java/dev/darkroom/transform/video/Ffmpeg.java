@@ -166,7 +166,10 @@ public final class Ffmpeg {
 
   private static String encoder(Path folder) throws IOException {
     String known = says(folder, "ffmpeg", "-encoders").output();
-    return ENCODERS.stream().filter(each -> known.contains(" " + each + " ")).findFirst().orElse("mpeg4");
+    return ENCODERS.stream()
+        .filter(each -> known.contains(" " + each + " "))
+        .findFirst()
+        .orElse("mpeg4");
   }
 
   private static ChildProgram.Ended starts(Path folder, String name) throws IOException {

@@ -42,7 +42,9 @@ record Slideshow(DrawSlideshow wanted, List<Source> sources) {
     }
   }
 
-  /** Each slide fills the picture and lasts as long as it should; then they pass into each other. */
+  /**
+   * Each slide fills the picture and lasts as long as it should; then they pass into each other.
+   */
   String filter() {
     StringBuilder filter = new StringBuilder();
     String size = wanted.width() + ":" + wanted.height();

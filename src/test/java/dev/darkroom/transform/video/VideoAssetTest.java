@@ -161,15 +161,16 @@ final class VideoAssetTest {
       assertEquals(queued.getString("batch_id"), told.getString("batch_id"));
       assertEquals(
           List.of("mp4", 160, 120),
-          List.of(
-              told.getString("format"), told.getInteger("width"), told.getInteger("height")));
+          List.of(told.getString("format"), told.getInteger("width"), told.getInteger("height")));
       assertEquals(2.6, told.getDouble("duration"), 0.3);
       assertEquals(10.0, told.getDouble("frame_rate"));
       assertEquals("shows", told.getJsonArray("tags").getString(0));
     }
     assertEquals(200, api.deliver("video/upload/show/made.mp4").statusCode());
     assertEquals(
-        404, api.post("video/create_slideshow", "manifest_json", manifest.replace("show/a", "show/x")).status());
+        404,
+        api.post("video/create_slideshow", "manifest_json", manifest.replace("show/a", "show/x"))
+            .status());
     assertEquals(
         "Parameter manifest_transformation is not supported yet",
         api.post("video/create_slideshow", "manifest_transformation", "fn_render:w_1").error());
