@@ -83,8 +83,7 @@ final class BulkChangeTest {
 
   private JsonObject delete(AssetSelection.By by, List<String> values, @Nullable String cursor) {
     AssetSelection selection =
-        new AssetSelection(
-            ResourceType.IMAGE, List.of(DeliveryType.UPLOAD), by, values, cursor);
+        new AssetSelection(ResourceType.IMAGE, List.of(DeliveryType.UPLOAD), by, values, cursor);
     return new JsonObject(
         await(
                 rig.bus.request(
@@ -105,8 +104,7 @@ final class BulkChangeTest {
     assertFalse(second.getBoolean("partial"));
     assertFalse(second.containsKey("next_cursor"));
     assertEquals(1, second.getJsonObject("deleted").size());
-    assertEquals(
-        2, row("select count(*) from event where event_type = 'delete'").getLong(0));
+    assertEquals(2, row("select count(*) from event where event_type = 'delete'").getLong(0));
   }
 
   @Test
@@ -137,15 +135,16 @@ final class BulkChangeTest {
                   List.of("round" + round),
                   round % 2 == 0 ? names : names.reversed())));
       flying.add(
-          rig.bus.request(
-              RenameAsset.ADDRESS,
-              new RenameAsset(
-                  by(),
-                  key("meet" + round % 4),
-                  key("meet" + (7 - round % 4)),
-                  false,
-                  false,
-                  false))
+          rig.bus
+              .request(
+                  RenameAsset.ADDRESS,
+                  new RenameAsset(
+                      by(),
+                      key("meet" + round % 4),
+                      key("meet" + (7 - round % 4)),
+                      false,
+                      false,
+                      false))
               .transform(refused -> Future.succeededFuture()));
     }
     await(Future.all(flying));

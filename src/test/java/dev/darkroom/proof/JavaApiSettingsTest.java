@@ -132,8 +132,7 @@ final class JavaApiSettingsTest {
         ((List<?>) api.listStreamingProfiles().get("data")).size(),
         ((List<?>) api.listStreamingProfiles(NONE).get("data")).size());
     // The SDK's own slip: without options it asks to create the profile once more.
-    assertThrows(
-        AlreadyExists.class, () -> api.updateStreamingProfile("mine", "Shown", steps));
+    assertThrows(AlreadyExists.class, () -> api.updateStreamingProfile("mine", "Shown", steps));
     api.updateStreamingProfile("mine", "Shown again", steps, NONE);
     assertEquals("deleted", api.deleteStreamingProfile("mine").get("message"));
     api.deleteStreamingProfile("mine too", NONE);

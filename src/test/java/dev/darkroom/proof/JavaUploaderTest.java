@@ -30,9 +30,9 @@ import java.util.Map;
 import java.util.Random;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -101,8 +101,7 @@ final class JavaUploaderTest {
     options.put("transformation", new Transformation<>().width(200).crop("limit"));
     options.put("allowed_formats", "jpg,png");
     options.put("return_delete_token", true);
-    Map<?, ?> uploaded =
-        uploader.upload(Pictures.photo(400, 300, 4), options, NOBODY);
+    Map<?, ?> uploaded = uploader.upload(Pictures.photo(400, 300, 4), options, NOBODY);
     assertEquals(List.of(200, 150), List.of(uploaded.get("width"), uploaded.get("height")));
     assertEquals(List.of("x", "y"), uploaded.get("tags"));
     assertEquals("kept/here", uploaded.get("asset_folder"));
@@ -131,12 +130,7 @@ final class JavaUploaderTest {
             uploader.uploadLarge(bytes, raw, CHUNK),
             uploader.uploadLarge(bytes, raw, CHUNK, NOBODY),
             uploader.uploadLarge(
-                new ByteArrayInputStream(bytes),
-                raw,
-                CHUNK,
-                0,
-                "the-same-id",
-                NOBODY))) {
+                new ByteArrayInputStream(bytes), raw, CHUNK, 0, "the-same-id", NOBODY))) {
       assertEquals(Web.md5(bytes), uploaded.get("etag"));
       assertEquals(LARGE, uploaded.get("bytes"));
       assertArrayEquals(bytes, Web.get(text(uploaded, "url")).body());
@@ -278,18 +272,16 @@ final class JavaUploaderTest {
   @Test
   void whatTheUploaderBuildsIsUnderstood() throws IOException {
     upload("built", 60);
-    Map<String, Object> parameters = new HashMap<>();
-    parameters.put("public_id", "built");
-    assertEquals("ok", uploader.callApi("destroy", parameters, Map.of(), null).get("result"));
+    assertEquals("ok", uploader.callApi("destroy", built(), new HashMap<>(), null).get("result"));
     assertEquals(
         "not found",
-        uploader.callApi("destroy", parameters, Map.of(), null, NOBODY).get("result"));
+        uploader.callApi("destroy", built(), new HashMap<>(), null, NOBODY).get("result"));
     assertEquals(cloudinary, uploader.cloudinary());
     assertEquals("a", uploader.buildUploadParams(Map.of("public_id", "a")).get("public_id"));
     Map<String, Object> signed = new HashMap<>(Map.of("public_id", "signed"));
     uploader.signRequestParams(signed, new HashMap<>());
     assertTrue(signed.containsKey("signature"));
-    assertEquals(server.api() + "/auto/upload", uploader.getUploadUrl(Map.of()));
+    assertEquals(server.api() + "/image/upload", uploader.getUploadUrl(Map.of()));
     assertTrue(uploader.uploadTagParams(new HashMap<>()).contains("signature"));
     assertTrue(
         uploader
@@ -297,6 +289,11 @@ final class JavaUploaderTest {
             .contains("open"));
     assertTrue(
         uploader.imageUploadTag("file", new HashMap<>(), new HashMap<>()).contains("signature"));
+  }
+
+  /** The call signs what it is given in place. */
+  private static Map<String, Object> built() {
+    return new HashMap<>(Map.of("public_id", "built"));
   }
 
   private static byte[] photo(long seed) {

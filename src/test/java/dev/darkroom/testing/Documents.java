@@ -62,7 +62,8 @@ public final class Documents {
             %PDF-1.4
             1 0 obj <</Type/Catalog/Pages 2 0 R>> endobj
             2 0 obj <</Type/Pages/Count 9/Kids[2 0 R 2 0 R]>> endobj
-            trailer <</Root 1 0 R>>""",
+            trailer <</Root 1 0 R>>\
+            """,
             "%PDF-1.7\n" + "<<".repeat(200_000),
             "%PDF-1.7\n1 0 obj <</Length 99999999999>> stream\nx",
             "%PDF-")

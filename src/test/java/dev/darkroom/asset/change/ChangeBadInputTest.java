@@ -66,7 +66,8 @@ final class ChangeBadInputTest {
   }
 
   static Stream<Row> rows() {
-    return Stream.of(labels(), moreLabels(), names(), updates(), deletions(), others()).flatMap(rows -> rows);
+    return Stream.of(labels(), moreLabels(), names(), updates(), deletions(), others())
+        .flatMap(rows -> rows);
   }
 
   private static Stream<Row> labels() {
