@@ -58,9 +58,12 @@ public final class Documents {
             page("0 0 -1 0", "", ""),
             page("0 0 200 100", "q ".repeat(500_000), ""),
             page("0 0 200 100", "[".repeat(100_000), ""),
-            "%PDF-1.4\n1 0 obj <</Type/Catalog/Pages 2 0 R>> endobj\n"
-                + "2 0 obj <</Type/Pages/Count 9/Kids[2 0 R 2 0 R]>> endobj\n"
-                + "trailer <</Root 1 0 R>>",
+            """
+            %PDF-1.4
+            1 0 obj <</Type/Catalog/Pages 2 0 R>> endobj
+            2 0 obj <</Type/Pages/Count 9/Kids[2 0 R 2 0 R]>> endobj
+            trailer <</Root 1 0 R>>\
+            """,
             "%PDF-1.7\n" + "<<".repeat(200_000),
             "%PDF-1.7\n1 0 obj <</Length 99999999999>> stream\nx",
             "%PDF-")
