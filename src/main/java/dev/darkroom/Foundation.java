@@ -15,11 +15,13 @@ import dev.darkroom.net.SystemResolver;
 import dev.darkroom.protocol.Account;
 import dev.darkroom.transform.engine.EngineLimits;
 import dev.darkroom.transform.engine.VipsEngine;
+import dev.darkroom.transform.video.Ffmpeg;
 import io.vertx.core.Future;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.file.FileSystemOptions;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -35,6 +37,7 @@ record Foundation(
     Database database,
     DiskBlobStore blobs,
     VipsEngine engine,
+    Optional<Ffmpeg> ffmpeg,
     SystemResolver resolver,
     Credentials credentials,
     Account account) {
@@ -48,6 +51,11 @@ record Foundation(
             "engine",
             () -> new VipsEngine(settings.storage().data().resolve("natives"), EngineLimits.USUAL),
             VipsEngine::close);
+    var ffmpeg =
+        lifecycle.startBeside(
+            "ffmpeg",
+            () -> Ffmpeg.find(settings.ffmpeg(), settings.storage().data().resolve("natives")),
+            programs -> {});
     Cluster cluster =
         lifecycle.start(
             "cluster", () -> Cluster.start(settings.cluster(), options()), Cluster::close);
@@ -68,6 +76,7 @@ record Foundation(
         database,
         blobs(settings, cluster),
         Lifecycle.await(engine),
+        Lifecycle.await(ffmpeg),
         resolver,
         credentials(settings, database),
         await(new FirstAccount(database).seed(settings.admin().account().orElse(null))));

@@ -21,6 +21,7 @@ import dev.darkroom.outbox.LeaseOwner;
 import dev.darkroom.transform.TransformSettings;
 import dev.darkroom.transform.TransformVerticle;
 import dev.darkroom.transform.plan.Limits;
+import dev.darkroom.transform.video.VideoVerticle;
 import dev.darkroom.trigger.TriggerStore;
 import dev.darkroom.trigger.TriggerVerticle;
 import dev.darkroom.webhook.ClusterRetryBoard;
@@ -76,6 +77,7 @@ final class Node {
     node.deploy("environments", ThreadingModel.EVENT_LOOP, 1, node::environments);
     node.deploy("triggers", ThreadingModel.VIRTUAL_THREAD, 1, node::triggers);
     node.deploy("transform", ThreadingModel.EVENT_LOOP, 1, node::transform);
+    node.deploy("video", ThreadingModel.VIRTUAL_THREAD, 1, node::video);
     node.deploy("catalog", ThreadingModel.VIRTUAL_THREAD, 1, node::catalog);
     node.deploy("metadata", ThreadingModel.VIRTUAL_THREAD, 1, node::metadata);
     node.deploy("webhooks", ThreadingModel.EVENT_LOOP, 1, node::webhook);
@@ -132,6 +134,10 @@ final class Node {
             Limits.USUAL));
   }
 
+  private Deployable video() {
+    return new VideoVerticle(on.bus(), on.blobs(), on.ffmpeg());
+  }
+
   private Deployable webhook() {
     return new WebhookVerticle(
         new WebhookVerticle.Parts(
@@ -167,7 +173,8 @@ final class Node {
     return new AssetVerticle(
         new AssetParts(on.bus(), on.database(), on.blobs(), new EventLog(owner), jobs, urls, CLOCK),
         remote,
-        PACE);
+        PACE,
+        settings.chunkedBytes());
   }
 
   private ApiParts apiParts() {

@@ -56,6 +56,7 @@ final class Routes {
     router.options("/v1_1/*").handler(Cors::preflight);
     route(Family.UPLOAD, HttpMethod.POST, API + "upload", upload);
     route(Family.UPLOAD, HttpMethod.POST, API + ":resourceType/upload", upload);
+    route(Family.UPLOAD, HttpMethod.POST, API + ":resourceType/upload_chunked", upload);
   }
 
   /** Deleting with nothing but a token. */

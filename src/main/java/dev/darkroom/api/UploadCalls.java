@@ -5,11 +5,12 @@ import dev.darkroom.api.upload.ArchiveEndpoints;
 import dev.darkroom.api.upload.ComposeEndpoints;
 import dev.darkroom.api.upload.CreationEndpoints;
 import dev.darkroom.api.upload.DestroyEndpoints;
+import dev.darkroom.api.upload.DownloadEndpoints;
 import dev.darkroom.api.upload.ExplicitEndpoints;
+import dev.darkroom.api.upload.JobEndpoints;
 import dev.darkroom.api.upload.LabelEndpoints;
 import dev.darkroom.api.upload.RenameEndpoints;
-import dev.darkroom.api.upload.DownloadEndpoints;
-import dev.darkroom.api.upload.JobEndpoints;
+import dev.darkroom.api.upload.SlideshowEndpoints;
 import java.util.List;
 
 /** The Upload API but for the upload itself; what comes first is tried first. */
@@ -26,6 +27,7 @@ final class UploadCalls {
         new ArchiveEndpoints(parts.bus(), parts.blobs()),
         new DownloadEndpoints(parts.bus(), parts.blobs()),
         new CreationEndpoints(parts.bus()),
+        new SlideshowEndpoints(parts.bus()),
         new JobEndpoints(parts.bus()));
   }
 }

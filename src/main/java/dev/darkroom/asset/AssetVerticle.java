@@ -1,6 +1,7 @@
 package dev.darkroom.asset;
 
 import dev.darkroom.asset.change.Changes;
+import dev.darkroom.asset.chunk.ChunkedUploads;
 import dev.darkroom.asset.compose.Composing;
 import dev.darkroom.asset.folder.Folders;
 import dev.darkroom.asset.job.Housekeeping;
@@ -48,13 +49,19 @@ public final class AssetVerticle extends AbstractVerticle {
   private final AssetParts parts;
   private final RemoteSource remote;
   private final Pace pace;
+  private final long largestUpload;
   private @Nullable JobRunner runner;
 
-  /** Serves uploads, deliveries, details and deletions of assets. */
-  public AssetVerticle(AssetParts parts, RemoteSource remote, Pace pace) {
+  /**
+   * Serves uploads, deliveries, details and deletions of assets.
+   *
+   * @param largestUpload bytes of the largest file that may arrive in parts
+   */
+  public AssetVerticle(AssetParts parts, RemoteSource remote, Pace pace, long largestUpload) {
     this.parts = parts;
     this.remote = remote;
     this.pace = pace;
+    this.largestUpload = largestUpload;
   }
 
   @Override
@@ -77,7 +84,9 @@ public final class AssetVerticle extends AbstractVerticle {
     runner = new JobRunner(vertx, parts.jobs(), works, pace.jobsAtOnce());
     composing.serve();
     Bus bus = parts.bus();
-    new UploadService(parts, derivations, uploads, background, job -> runner().start(job)).serve();
+    UploadService service =
+        new UploadService(parts, derivations, uploads, background, job -> runner().start(job));
+    service.serve();
     new LazyMigration(vertx, parts, composing::deliver, pace.renderPatience()).serve();
     Reads reads = new Reads(parts, remote::fetch);
     reads.serve();
@@ -86,6 +95,7 @@ public final class AssetVerticle extends AbstractVerticle {
     new Folders(parts).serve();
     Housekeeping housekeeping = new Housekeeping(vertx);
     runner().keepHouse(housekeeping, pace.sweep());
+    new ChunkedUploads(parts, vertx, service::store, largestUpload).serve(housekeeping);
     housekeeping.every(FOLDED_EVERY, "folding usage", reads::fold);
     housekeeping.every(
         pace.looseGrace().dividedBy(2),

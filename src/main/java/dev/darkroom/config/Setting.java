@@ -46,7 +46,12 @@ public enum Setting {
   PUBLIC_URL(
       "public.url", "http://localhost:<port>/{cloud}", "Base of `url`, the cloud's name included"),
   PUBLIC_SECURE_URL("public.secure-url", "as public.url", "Base of `secure_url`"),
-  UPLOAD_LIMIT("upload.limit", "100MB", "Largest file that is taken"),
+  UPLOAD_LIMIT("upload.limit", "100MB", "Largest file that is taken in one request"),
+  UPLOAD_CHUNKED_LIMIT("upload.chunked-limit", "4GB", "Largest file that may arrive in parts"),
+  FFMPEG(
+      "ffmpeg",
+      "the one in the jar, else the one on the PATH",
+      "Folder of `ffmpeg` and `ffprobe`, for video and audio; `none` to do without"),
   FETCH_ALLOW(
       "fetch.allow",
       "loopback while http.host is loopback, else none",

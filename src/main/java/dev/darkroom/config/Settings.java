@@ -16,6 +16,8 @@ import java.util.Optional;
  * Everything an operator can choose, read once, valid.
  *
  * @param uploadBytes the largest file that is taken, from a caller or from a URL
+ * @param chunkedBytes the largest file that may arrive in parts
+ * @param ffmpeg {@code none}, or the folder of the programs for video; absent to look for them
  */
 public record Settings(
     Http http,
@@ -23,6 +25,8 @@ public record Settings(
     Storage storage,
     First first,
     long uploadBytes,
+    long chunkedBytes,
+    Optional<String> ffmpeg,
     Fetch fetch,
     Transform transform,
     Webhook webhook,
@@ -72,8 +76,7 @@ public record Settings(
    * @param callsPerHour of one environment, on each node
    * @param strictTransformations whether unsigned URLs may only use allowed transformations
    */
-  public record Admin(
-      Optional<Account> account, int callsPerHour, boolean strictTransformations) {}
+  public record Admin(Optional<Account> account, int callsPerHour, boolean strictTransformations) {}
 
   /**
    * Where things are kept.

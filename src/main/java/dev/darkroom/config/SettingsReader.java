@@ -36,6 +36,8 @@ final class SettingsReader {
         reader.storage(),
         reader.first(),
         reader.uploadBytes(),
+        reader.chunkedBytes(),
+        values.optional(Setting.FFMPEG, text -> text),
         new Settings.Fetch(
             reader.allowed(Setting.FETCH_ALLOW), values.duration(Setting.FETCH_TIMEOUT)),
         reader.transform(),
@@ -97,6 +99,14 @@ final class SettingsReader {
     long bytes = values.bytes(Setting.UPLOAD_LIMIT);
     if (bytes < 1) {
       throw new InvalidSetting(Setting.UPLOAD_LIMIT, "must be at least one byte.");
+    }
+    return bytes;
+  }
+
+  private long chunkedBytes() {
+    long bytes = values.bytes(Setting.UPLOAD_CHUNKED_LIMIT);
+    if (bytes < 1) {
+      throw new InvalidSetting(Setting.UPLOAD_CHUNKED_LIMIT, "must be at least one byte.");
     }
     return bytes;
   }

@@ -23,6 +23,5 @@ public record ChangeDataSource(
   }
 
   public static final Address<ChangeDataSource, Answer> ADDRESS =
-      Address.of("metadata.change-data-source", ChangeDataSource.class, Answer.class)
-          .onThisNode();
+      Address.of("metadata.change-data-source", ChangeDataSource.class, Answer.class).onThisNode();
 }

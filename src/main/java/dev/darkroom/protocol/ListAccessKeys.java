@@ -1,8 +1,8 @@
 package dev.darkroom.protocol;
 
 /**
- * Asks for a page of a product environment's access keys with their secrets
- * (reference/admin-api.md 17).
+ * Asks for a page of a product environment's access keys with their secrets (reference/admin-api.md
+ * 17).
  *
  * @param subAccount the environment's external id
  * @param page from 1

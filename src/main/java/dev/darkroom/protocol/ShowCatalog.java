@@ -10,11 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param maxResults of a transformation's derived versions
  */
 public record ShowCatalog(
-    long environmentId,
-    CatalogKind kind,
-    String name,
-    @Nullable String nextCursor,
-    int maxResults)
+    long environmentId, CatalogKind kind, String name, @Nullable String nextCursor, int maxResults)
     implements BusMessage {
   public static final Address<ShowCatalog, Answer> ADDRESS =
       Address.of("catalog.show", ShowCatalog.class, Answer.class).onThisNode();

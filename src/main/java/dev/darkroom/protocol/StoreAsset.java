@@ -116,4 +116,23 @@ public record StoreAsset(
   public StoreAsset with(Naming newNaming) {
     return with(newNaming, labels, access, analysis);
   }
+
+  /** The same upload of other content. */
+  public StoreAsset of(StagedBlob other) {
+    return new StoreAsset(
+        environmentId,
+        caller,
+        resourceType,
+        type,
+        other,
+        null,
+        naming,
+        labels,
+        access,
+        marks,
+        incoming,
+        eager,
+        analysis,
+        flow);
+  }
 }

@@ -58,8 +58,7 @@ final class ComposeCallsTest {
     Map<String, String> bare = new TreeMap<>();
     values.forEach((name, value) -> bare.put(name.replace("[]", ""), value));
     String text = RequestSignature.stringToSign(bare, Version.TWO);
-    values.put(
-        "signature", RequestSignature.sign(text, API.server().secret(), Algorithm.SHA_1));
+    values.put("signature", RequestSignature.sign(text, API.server().secret(), Algorithm.SHA_1));
     values.put("api_key", API.server().key());
     return link(path, values);
   }
@@ -319,8 +318,7 @@ final class ComposeCallsTest {
     for (int i = 0; i < 10_000; i++) {
       ids.addAll(List.of("public_ids[]", "id" + i));
     }
-    assertEquals(
-        400, API.post("image/generate_archive", ids.toArray(String[]::new)).status());
+    assertEquals(400, API.post("image/generate_archive", ids.toArray(String[]::new)).status());
     assertEquals(404, API.get("jobs/" + "x".repeat(3_000)).status());
   }
 }

@@ -50,8 +50,7 @@ final class ComposedPicturesTest {
     String style = new String(css.body(), StandardCharsets.UTF_8);
     assertTrue(style.startsWith(".film-1,.film-2,.film-3 { background: url('http"), style);
     assertTrue(
-        style.contains(
-            ".film-2 { background-position: 0px -32px; width: 40px; height: 30px; }"),
+        style.contains(".film-2 { background-position: 0px -32px; width: 40px; height: 30px; }"),
         style);
     JsonObject infos =
         new JsonObject(

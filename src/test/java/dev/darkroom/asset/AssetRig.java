@@ -41,7 +41,9 @@ import dev.darkroom.protocol.LeasedDelivery;
 import dev.darkroom.protocol.Markings;
 import dev.darkroom.protocol.Naming;
 import dev.darkroom.protocol.ProbeBlob;
+import dev.darkroom.protocol.ProbeMedia;
 import dev.darkroom.protocol.ProbedBlob;
+import dev.darkroom.protocol.ProbedMedia;
 import dev.darkroom.protocol.PublicId;
 import dev.darkroom.protocol.Refusal;
 import dev.darkroom.protocol.RenderBlob;
@@ -136,7 +138,7 @@ final class AssetRig implements AutoCloseable {
     AssetVerticle.Pace pace =
         new AssetVerticle.Pace(
             Duration.ofSeconds(10), 4, Duration.ofMillis(200), Duration.ofMinutes(10));
-    deploy(ThreadingModel.VIRTUAL_THREAD, new AssetVerticle(parts, remote, pace));
+    deploy(ThreadingModel.VIRTUAL_THREAD, new AssetVerticle(parts, remote, pace, 100_000_000));
   }
 
   private void deploy(ThreadingModel model, io.vertx.core.Deployable verticle) {
@@ -155,6 +157,7 @@ final class AssetRig implements AutoCloseable {
     public Future<?> start() {
       bus.subscribe(EventCommitted.TOPIC, events::add);
       bus.serve(ProbeBlob.ADDRESS, this::probe);
+      bus.serve(ProbeMedia.ADDRESS, asked -> Future.succeededFuture(new ProbedMedia(null)));
       bus.serve(RenderBlob.ADDRESS, this::render);
       bus.serve(ApplyMetadata.ADDRESS, this::metadata);
       bus.serve(AnalyzeBlob.ADDRESS, this::analyze);

@@ -172,11 +172,11 @@ final class ChangeIsolationTest {
     write("update asset set type = 'private' where public_id = 'six'");
     call(CreateFolder.ADDRESS, new CreateFolder(by(), new FolderPath("f/g")));
     String one =
-        call(UpdateAsset.ADDRESS, new UpdateAsset(by(), AssetName.of(key("one")), changes("f", null)))
+        call(
+                UpdateAsset.ADDRESS,
+                new UpdateAsset(by(), AssetName.of(key("one")), changes("f", null)))
             .getString("asset_id");
-    call(
-        RelateAssets.ADDRESS,
-        new RelateAssets(by(), AssetName.of(one), List.of(id("two")), true));
+    call(RelateAssets.ADDRESS, new RelateAssets(by(), AssetName.of(one), List.of(id("two")), true));
     write(COPY);
     String before = rows(OTHER);
     String ours = rows(rig.environment.id());
@@ -214,12 +214,7 @@ final class ChangeIsolationTest {
     call(
         ChangeContext.ADDRESS,
         new ChangeContext(
-            by(),
-            ResourceType.IMAGE,
-            DeliveryType.UPLOAD,
-            true,
-            Map.of(),
-            List.of("two")));
+            by(), ResourceType.IMAGE, DeliveryType.UPLOAD, true, Map.of(), List.of("two")));
     call(
         ChangeMetadata.ADDRESS,
         new ChangeMetadata(
@@ -235,14 +230,9 @@ final class ChangeIsolationTest {
   }
 
   private void move(String one) {
-    call(
-        UpdateAsset.ADDRESS,
-        new UpdateAsset(by(), AssetName.of(one), changes("f/g", "rejected")));
-    call(
-        UpdateAsset.ADDRESS,
-        new UpdateAsset(by(), AssetName.of(one), changes("f/g", "approved")));
-    call(
-        RenameAsset.ADDRESS, new RenameAsset(by(), key("two"), key("three"), true, true, true));
+    call(UpdateAsset.ADDRESS, new UpdateAsset(by(), AssetName.of(one), changes("f/g", "rejected")));
+    call(UpdateAsset.ADDRESS, new UpdateAsset(by(), AssetName.of(one), changes("f/g", "approved")));
+    call(RenameAsset.ADDRESS, new RenameAsset(by(), key("two"), key("three"), true, true, true));
     call(
         PublishAssets.ADDRESS,
         new PublishAssets(by(), select(AssetSelection.By.PUBLIC_IDS, "six"), false));

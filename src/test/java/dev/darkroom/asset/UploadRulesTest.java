@@ -48,7 +48,8 @@ final class UploadRulesTest {
   void measuresAreAnsweredAndKept() {
     JsonObject answer =
         rig.store(
-            analyzed("measured", ORIGINAL, new AnalysisWanted(List.of("colors"), List.of(), List.of())));
+            analyzed(
+                "measured", ORIGINAL, new AnalysisWanted(List.of("colors"), List.of(), List.of())));
     assertEquals("colors", answer.getString("colors"));
     assertFalse(answer.containsKey("phash"));
   }
@@ -88,8 +89,7 @@ final class UploadRulesTest {
   }
 
   private StoreAsset moderated(String publicId, String content, String... kinds) {
-    return analyzed(
-        publicId, content, new AnalysisWanted(List.of(), List.of(kinds), List.of()));
+    return analyzed(publicId, content, new AnalysisWanted(List.of(), List.of(kinds), List.of()));
   }
 
   private StoreAsset analyzed(String publicId, String content, AnalysisWanted analysis) {
@@ -117,9 +117,7 @@ final class UploadRulesTest {
 
   private long count(String table) {
     return Await.await(
-            rig.database
-                .database()
-                .query("select count(*) as many from " + table, Tuple.tuple()))
+            rig.database.database().query("select count(*) as many from " + table, Tuple.tuple()))
         .iterator()
         .next()
         .getLong("many");

@@ -8,7 +8,9 @@ import dev.darkroom.testing.ServerSetup;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
+import io.vertx.core.buffer.Buffer;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -40,6 +42,7 @@ public final class Bench {
   private static final int RAW_BYTES = 5_000_000;
   private static final int EVENT_BYTES = 1_000;
 
+  private final Vertx vertx;
   private final ServerProcess server;
   private final Client client;
   private final Sink sink;
@@ -47,6 +50,7 @@ public final class Bench {
   private final AtomicLong numbers = new AtomicLong();
 
   private Bench(Vertx vertx, ServerProcess server) {
+    this.vertx = vertx;
     this.server = server;
     this.client = new Client(vertx, server);
     this.sink = new Sink(vertx);
@@ -55,8 +59,8 @@ public final class Bench {
   /**
    * Measures.
    *
-   * @param arguments names of lines (fill, raw, small, cached, webhook, alone, search); all but the last
-   *     without
+   * @param arguments names of lines (fill, raw, small, peer, cached, webhook, alone, search); all
+   *     but the last without
    */
   public static void main(String[] arguments) throws IOException {
     Set<String> wanted = new HashSet<>(Set.of(arguments));
@@ -106,6 +110,7 @@ public final class Bench {
     lines.put("fill", this::fill);
     lines.put("raw", () -> line("upload of 5 MB raw", 4, this::uploadRaw));
     lines.put("small", () -> line("upload of a small JPEG", 8, this::uploadSmall));
+    lines.put("peer", this::peer);
     lines.put("cached", this::cached);
     lines.put("webhook", this::webhooks);
     lines.put("alone", this::alone);
@@ -117,11 +122,40 @@ public final class Bench {
   }
 
   private Future<?> uploadSmall(long number) {
-    return client.upload("image", content.small(numbers.incrementAndGet()));
+    return client.upload("image", small());
   }
 
   private Future<?> uploadRaw(long number) {
-    return client.upload("raw", content.raw(RAW_BYTES, numbers.incrementAndGet()));
+    return client.upload("raw", raw());
+  }
+
+  /** The same files into nginx, in the same run: compare the rates with the lines above. */
+  private void peer() {
+    try (Nginx nginx = Nginx.start(vertx).orElse(null)) {
+      if (nginx == null) {
+        System.out.println("nginx's WebDAV PUT: no nginx here");
+        return;
+      }
+      peerLine("nginx, WebDAV PUT of the same 5 MB", nginx, 4, this::raw);
+      peerLine("nginx, WebDAV PUT of the small JPEG", nginx, 8, this::small);
+    } catch (IOException failure) {
+      throw new UncheckedIOException(failure);
+    }
+  }
+
+  private void peerLine(String name, Nginx nginx, int atOnce, Supplier<Buffer> file) {
+    Operation put = number -> nginx.put("file-" + number % 200, file.get());
+    Bounds bounds = new Bounds(atOnce, Long.MAX_VALUE, ROUND);
+    Load.run(nginx.handle(), put, bounds);
+    print(name, () -> Load.run(nginx.handle(), put, bounds));
+  }
+
+  private Buffer raw() {
+    return content.raw(RAW_BYTES, numbers.incrementAndGet());
+  }
+
+  private Buffer small() {
+    return content.small(numbers.incrementAndGet());
   }
 
   private void cached() {

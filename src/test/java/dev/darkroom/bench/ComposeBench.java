@@ -28,7 +28,10 @@ public final class ComposeBench {
       for (int i = 0; i < count; i++) {
         byte[] photo = Pictures.photo(1200, 900, i);
         api.upload(
-                "image", "p.jpg", photo, Map.of("public_id", "bench/%03d".formatted(i), "tags", "b"))
+                "image",
+                "p.jpg",
+                photo,
+                Map.of("public_id", "bench/%03d".formatted(i), "tags", "b"))
             .ok();
       }
       System.out.printf(Locale.ROOT, "%d uploads of 1200 x 900: %s%n", count, memory(server));
@@ -44,14 +47,7 @@ public final class ComposeBench {
       throws IOException {
     long start = System.nanoTime();
     Api.Reply reply =
-        api.post(
-            "image/" + what,
-            "tag",
-            "b",
-            "transformation",
-            transformation,
-            "format",
-            format);
+        api.post("image/" + what, "tag", "b", "transformation", transformation, "format", format);
     double seconds = (System.nanoTime() - start) / 1e9;
     JsonObject body = reply.body();
     System.out.printf(

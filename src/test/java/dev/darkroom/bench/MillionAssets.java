@@ -48,7 +48,7 @@ final class MillionAssets {
             then jsonb_build_object('faces', '[[1,2,3,4]]'::jsonb, 'quality_score', h % 1009 / 1e3)
             else '{}' end,
           hashtextextended(n::text, 3)
-        from (select n, abs(hashint4(n)::bigint) as h from generate_series(%d, %d) as n) as numbers
+        from (select n, abs(hashint4(n)::bigint) as h from generate_series({from}, {to}) as n) as numbers
       """;
   private static final String TAGS =
       """
@@ -72,7 +72,8 @@ final class MillionAssets {
       List<String> indexes = dropIndexes(statement);
       statement.execute("alter table asset disable trigger user");
       for (int from = 1; from <= COUNT; from += BATCH) {
-        statement.execute(ASSETS.formatted(from, from + BATCH - 1));
+        String last = Integer.toString(from + BATCH - 1);
+        statement.execute(ASSETS.replace("{from}", Integer.toString(from)).replace("{to}", last));
       }
       statement.execute("alter table asset enable trigger user");
       statement.execute("set maintenance_work_mem = '512MB'");

@@ -6,8 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
-import dev.darkroom.protocol.BusMessage;
 import dev.darkroom.protocol.Answer;
+import dev.darkroom.protocol.BusMessage;
 import io.vertx.core.buffer.Buffer;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.ParameterizedType;

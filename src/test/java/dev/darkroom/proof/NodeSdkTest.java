@@ -19,12 +19,13 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * The official Node SDK, unmodified, against the real server: {@code src/test/node/sdk.mjs}. It
- * needs npm; a CI without it fails.
+ * The official Node SDK, unmodified, against the real server: {@code src/test/node}. It needs npm;
+ * a CI without it fails.
  */
 @ExtendWith(ShowServers.class)
 final class NodeSdkTest {
@@ -47,25 +48,26 @@ final class NodeSdkTest {
     install();
   }
 
-  @Test
-  void theOfficialNodeSdk() throws Exception {
+  @ParameterizedTest
+  @ValueSource(strings = {"sdk.mjs", "all.mjs"})
+  void theOfficialNodeSdk(String script) throws Exception {
     Path photo = WORK.resolve("photo.jpg");
     Files.write(photo, Pictures.photo(900, 600, 11));
     try (ServerProcess server = ServerSetup.fresh("node-sdk").start()) {
-      Ended script =
+      Ended ended =
           run(
-              List.of("node", "sdk.mjs", photo.toString()),
+              List.of("node", script, photo.toString()),
               Map.of("CLOUDINARY_URL", server.cloudinaryUrl()));
-      assertEquals(0, script.code, script.output);
-      long done = script.output.lines().filter(line -> line.startsWith("ok ")).count();
-      assertTrue(done > 0 && script.output.endsWith(done + " steps\n"), script.output);
+      assertEquals(0, ended.code, ended.output);
+      long done = ended.output.lines().filter(line -> line.startsWith("ok ")).count();
+      assertTrue(done > 0 && ended.output.endsWith(done + " steps\n"), ended.output);
     }
   }
 
   /** Once per lock file; npm's own settings decide where the packages come from. */
   private static void install() throws IOException, InterruptedException {
     Files.createDirectories(WORK);
-    for (String file : List.of("package.json", "package-lock.json", "sdk.mjs")) {
+    for (String file : List.of("package.json", "package-lock.json", "sdk.mjs", "all.mjs")) {
       Files.copy(SOURCES.resolve(file), WORK.resolve(file), StandardCopyOption.REPLACE_EXISTING);
     }
     Path lock = WORK.resolve("package-lock.json");

@@ -2,7 +2,6 @@ package dev.darkroom.testing;
 
 import io.vertx.core.json.JsonObject;
 import java.io.ByteArrayOutputStream;
-import java.net.URLEncoder;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
@@ -44,7 +43,7 @@ public record Api(ServerProcess server) {
   public Reply form(String method, String path, String... pairs) {
     String body =
         Stream.iterate(0, at -> at < pairs.length, at -> at + 2)
-            .map(at -> escaped(pairs[at]) + "=" + escaped(pairs[at + 1]))
+            .map(at -> Web.escaped(pairs[at]) + "=" + Web.escaped(pairs[at + 1]))
             .collect(Collectors.joining("&"));
     return reply(
         Web.send(
@@ -89,9 +88,5 @@ public record Api(ServerProcess server) {
     String text = new String(response.body(), StandardCharsets.UTF_8);
     JsonObject body = text.startsWith("{") ? new JsonObject(text) : new JsonObject();
     return new Reply(response.statusCode(), body, response);
-  }
-
-  private static String escaped(String text) {
-    return URLEncoder.encode(text, StandardCharsets.UTF_8);
   }
 }

@@ -62,8 +62,7 @@ public final class DeleteEndpoints implements CallGroup {
 
   private Future<String> deleteTagged(Call call) {
     ResourceType resourceType = ResourceType.of(call.path("resourceType"));
-    return delete(
-        call, SelectionReader.tagged(call.parameters(), resourceType, call.path("tag")));
+    return delete(call, SelectionReader.tagged(call.parameters(), resourceType, call.path("tag")));
   }
 
   private Future<String> deleteByIds(Call call) {
@@ -74,8 +73,7 @@ public final class DeleteEndpoints implements CallGroup {
     List<String> transformations = transformations(call.parameters());
     boolean keepOriginal =
         call.parameters().flag("keep_original", false) || !transformations.isEmpty();
-    DeleteAssets message =
-        new DeleteAssets(call.by(), selection, keepOriginal, transformations);
+    DeleteAssets message = new DeleteAssets(call.by(), selection, keepOriginal, transformations);
     return bus.request(DeleteAssets.ADDRESS, message).map(Answer::body);
   }
 
@@ -88,8 +86,7 @@ public final class DeleteEndpoints implements CallGroup {
       throw new Refusal(
           ErrorCode.TOO_MANY_VALUES, "derived_resource_ids", SelectionReader.MOST_IDS);
     }
-    return bus.request(DeleteDerived.ADDRESS, new DeleteDerived(call.by(), ids))
-        .map(Answer::body);
+    return bus.request(DeleteDerived.ADDRESS, new DeleteDerived(call.by(), ids)).map(Answer::body);
   }
 
   private Future<String> deleteBackups(Call call) {
@@ -106,8 +103,7 @@ public final class DeleteEndpoints implements CallGroup {
     if (ids.size() > SelectionReader.MOST_IDS) {
       throw new Refusal(ErrorCode.TOO_MANY_VALUES, "version_ids", SelectionReader.MOST_IDS);
     }
-    DeleteBackups message =
-        new DeleteBackups(call.by(), call.path("assetId"), List.copyOf(ids));
+    DeleteBackups message = new DeleteBackups(call.by(), call.path("assetId"), List.copyOf(ids));
     return bus.request(DeleteBackups.ADDRESS, message).map(Answer::body);
   }
 
@@ -119,13 +115,10 @@ public final class DeleteEndpoints implements CallGroup {
     ResourceType resourceType = ResourceType.of(call.path("resourceType"));
     DeliveryType type = DeliveryType.of(call.path("type"));
     return restore(
-        call,
-        "public_ids",
-        id -> AssetName.of(new AssetKey(resourceType, type, new PublicId(id))));
+        call, "public_ids", id -> AssetName.of(new AssetKey(resourceType, type, new PublicId(id))));
   }
 
-  private Future<String> restore(
-      Call call, String parameter, Function<String, AssetName> named) {
+  private Future<String> restore(Call call, String parameter, Function<String, AssetName> named) {
     List<AssetName> names = new ArrayList<>();
     for (String id : LabelReader.ids(call.parameters(), parameter, SelectionReader.MOST_IDS)) {
       names.add(named.apply(id));

@@ -35,8 +35,7 @@ public final class FolderEndpoints implements CallGroup {
   }
 
   private Future<String> list(Call call, FolderPath parent) {
-    int most =
-        (int) call.parameters().number("max_results", MOST_RESULTS, 1, MOST_RESULTS);
+    int most = (int) call.parameters().number("max_results", MOST_RESULTS, 1, MOST_RESULTS);
     ListFolders message =
         new ListFolders(
             call.environment().id(),

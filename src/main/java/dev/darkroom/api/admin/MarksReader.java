@@ -27,34 +27,38 @@ final class MarksReader {
 
   /** {@code x,y,w,h|…} as a JSON array of arrays. */
   static Optional<String> rectangles(Parameters parameters, String name) {
-    return parameters.text(name).map(text -> {
-      JsonArray rectangles = new JsonArray();
-      String[] parts = text.split("\\|", -1);
-      for (String part : parts) {
-        String[] numbers = part.split(",", -1);
-        if (numbers.length != RECTANGLE || parts.length > MOST_RECTANGLES) {
-          throw invalid(name, text);
-        }
-        JsonArray rectangle = new JsonArray();
-        for (String number : numbers) {
-          rectangle.add(number(name, number));
-        }
-        rectangles.add(rectangle);
-      }
-      return rectangles.encode();
-    });
+    return parameters
+        .text(name)
+        .map(text -> {
+          JsonArray rectangles = new JsonArray();
+          String[] parts = text.split("\\|", -1);
+          for (String part : parts) {
+            String[] numbers = part.split(",", -1);
+            if (numbers.length != RECTANGLE || parts.length > MOST_RECTANGLES) {
+              throw invalid(name, text);
+            }
+            JsonArray rectangle = new JsonArray();
+            for (String number : numbers) {
+              rectangle.add(number(name, number));
+            }
+            rectangles.add(rectangle);
+          }
+          return rectangles.encode();
+        });
   }
 
   /** {@code {"name":[[x,y],…]}}. */
   static Optional<String> regions(Parameters parameters) {
-    return parameters.text("regions").map(text -> {
-      JsonObject regions = object("regions", text);
-      for (String name : regions.fieldNames()) {
-        LabelReader.requireShort("regions", name, LONGEST_NAME);
-        requirePoints(regions.getValue(name), text);
-      }
-      return regions.encode();
-    });
+    return parameters
+        .text("regions")
+        .map(text -> {
+          JsonObject regions = object("regions", text);
+          for (String name : regions.fieldNames()) {
+            LabelReader.requireShort("regions", name, LONGEST_NAME);
+            requirePoints(regions.getValue(name), text);
+          }
+          return regions.encode();
+        });
   }
 
   /** {@code [{"access_type":"anonymous","start":…,"end":…}]}; one object is one rule. */

@@ -15,8 +15,7 @@ import java.util.List;
 /** Assets that belong together (reference/admin-api.md 6). */
 public final class RelatedAssetEndpoints implements CallGroup {
   private static final int MOST_IDS = 10;
-  private static final String BY_KEY =
-      "resources/related_assets/:resourceType/:type/:publicId*";
+  private static final String BY_KEY = "resources/related_assets/:resourceType/:type/:publicId*";
   private static final String BY_ID = "resources/related_assets/:assetId";
 
   private final Bus bus;

@@ -36,6 +36,8 @@ public final class SearchEndpoints implements CallGroup {
       routes.on(method, "resources/search", this::assets);
       routes.on(method, "folders/search", this::folders);
       routes.on(method, "resources/visual_search", this::similar);
+      // The Java SDK names a resource type behind it.
+      routes.on(method, "resources/visual_search/image", this::similar);
     }
   }
 

@@ -36,24 +36,18 @@ final class SelectionReader {
           ErrorCode.INVALID_PARAMETER, name(given.get(1)), "only one selector is allowed");
     }
     By by = given.getFirst();
-    return new AssetSelection(
-        resourceType, types, by, values(parameters, by), cursor(parameters));
+    return new AssetSelection(resourceType, types, by, values(parameters, by), cursor(parameters));
   }
 
   /** Assets with that tag. */
   static AssetSelection tagged(Parameters parameters, ResourceType resourceType, String tag) {
-    return new AssetSelection(
-        resourceType, List.of(), By.TAG, List.of(tag), cursor(parameters));
+    return new AssetSelection(resourceType, List.of(), By.TAG, List.of(tag), cursor(parameters));
   }
 
   /** Assets of those ids. */
   static AssetSelection assetIds(Parameters parameters) {
     return new AssetSelection(
-        null,
-        List.of(),
-        By.ASSET_IDS,
-        LabelReader.ids(parameters, "asset_ids", MOST_IDS),
-        null);
+        null, List.of(), By.ASSET_IDS, LabelReader.ids(parameters, "asset_ids", MOST_IDS), null);
   }
 
   private static boolean isGiven(Parameters parameters, By by) {

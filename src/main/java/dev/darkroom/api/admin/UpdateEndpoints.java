@@ -13,7 +13,7 @@ import io.vertx.core.http.HttpMethod;
 /** Updating one asset (reference/admin-api.md 4). It belongs behind every fixed word. */
 public final class UpdateEndpoints implements CallGroup {
   private static final String BY_KEY = "resources/:resourceType/:type/:publicId*";
-  private static final String BY_ID = "resources/:assetId";
+  private static final String BY_ID = "resources/(?<assetId>[0-9a-fA-F]{32})";
 
   private final Bus bus;
 

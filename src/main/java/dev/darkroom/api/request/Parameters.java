@@ -42,6 +42,13 @@ public final class Parameters {
     return values.keySet();
   }
 
+  /** The same without one of them. */
+  public Parameters without(String name) {
+    Map<String, List<String>> others = new LinkedHashMap<>(values);
+    others.remove(name);
+    return new Parameters(others);
+  }
+
   /** Whether the name came with a value. */
   public boolean has(String name) {
     return text(name).isPresent();

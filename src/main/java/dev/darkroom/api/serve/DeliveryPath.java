@@ -62,7 +62,7 @@ final class DeliveryPath {
     }
     List<String> name = raw.subList(at, raw.size());
     String publicId = name.stream().map(DeliveryPath::decoded).collect(Collectors.joining("/"));
-    String format = resourceType == ResourceType.RAW ? "" : format(publicId, type);
+    String format = resourceType == ResourceType.RAW ? "" : format(publicId, resourceType, type);
     String stem =
         format.isEmpty()
             ? publicId
@@ -114,11 +114,11 @@ final class DeliveryPath {
   }
 
   /** An extension that is no format of the contract is a part of the name. */
-  private static String format(String publicId, DeliveryType type) {
+  private static String format(String publicId, ResourceType resourceType, DeliveryType type) {
     int dot = publicId.lastIndexOf('.');
     String extension = publicId.substring(dot + 1);
     boolean known =
-        MediaTypes.isFormat(extension)
+        MediaTypes.isFormat(extension, resourceType)
             || (type == DeliveryType.SPRITE && Rendition.TEXTS.contains(extension));
     return dot > publicId.lastIndexOf('/') + 1 && known ? extension : "";
   }

@@ -1,5 +1,6 @@
 package dev.darkroom.api.serve;
 
+import dev.darkroom.protocol.ResourceType;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -41,6 +42,24 @@ final class MediaTypes {
           Map.entry("flac", "audio/flac"),
           Map.entry("m4a", "audio/mp4"));
 
+  /** Of videos and sounds only: in the name of a picture they are a part of it. */
+  private static final Map<String, String> MOVIES =
+      Map.ofEntries(
+          Map.entry("mkv", "video/x-matroska"),
+          Map.entry("m4v", "video/x-m4v"),
+          Map.entry("avi", "video/x-msvideo"),
+          Map.entry("flv", "video/x-flv"),
+          Map.entry("wmv", "video/x-ms-wmv"),
+          Map.entry("mpeg", "video/mpeg"),
+          Map.entry("mpg", "video/mpeg"),
+          Map.entry("ts", "video/mp2t"),
+          Map.entry("3gp", "video/3gpp"),
+          Map.entry("m3u8", "application/vnd.apple.mpegurl"),
+          Map.entry("mpd", "application/dash+xml"),
+          Map.entry("aiff", "audio/aiff"),
+          Map.entry("amr", "audio/amr"),
+          Map.entry("opus", "audio/ogg"));
+
   private static final Map<String, String> FILES =
       Map.ofEntries(
           Map.entry("txt", "text/plain; charset=utf-8"),
@@ -79,12 +98,13 @@ final class MediaTypes {
 
   private MediaTypes() {}
 
-  /** Whether the extension of a picture's URL is an output format of the contract. */
-  static boolean isFormat(String extension) {
-    return PICTURES.containsKey(extension.toLowerCase(Locale.ROOT));
+  /** Whether the extension of a URL is a format that an asset of that type may have. */
+  static boolean isFormat(String extension, ResourceType type) {
+    String word = extension.toLowerCase(Locale.ROOT);
+    return PICTURES.containsKey(word) || (type == ResourceType.VIDEO && MOVIES.containsKey(word));
   }
 
-  /** The content type of a picture's format. */
+  /** The content type of the format of a picture, a video or a sound. */
   static String ofFormat(String format) {
     return ofName(format);
   }
@@ -92,7 +112,8 @@ final class MediaTypes {
   /** The content type of a raw file's name. */
   static String ofName(String name) {
     String extension = name.substring(name.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
-    return FILES.getOrDefault(extension, PICTURES.getOrDefault(extension, UNKNOWN));
+    String movie = MOVIES.getOrDefault(extension, UNKNOWN);
+    return FILES.getOrDefault(extension, PICTURES.getOrDefault(extension, movie));
   }
 
   /** Whether a browser would run scripts that such content holds. */

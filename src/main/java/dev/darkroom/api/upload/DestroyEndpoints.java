@@ -48,8 +48,7 @@ public final class DestroyEndpoints implements CallGroup {
             call.requester().caller(),
             key,
             call.parameters().notificationUrl("notification_url").orElse(null));
-    return bus.request(DestroyAsset.ADDRESS, message)
-        .map(DestroyEndpoints::json);
+    return bus.request(DestroyAsset.ADDRESS, message).map(DestroyEndpoints::json);
   }
 
   private static String json(DestroyedAsset destroyed) {

@@ -73,11 +73,9 @@ public final class LabelEndpoints implements CallGroup {
     if (!removeAll) {
       parameters.required("context");
     }
-    Map<String, String> added =
-        removeAll ? Map.of() : LabelReader.context(parameters, "context");
+    Map<String, String> added = removeAll ? Map.of() : LabelReader.context(parameters, "context");
     ChangeContext message =
-        new ChangeContext(
-            call.by(), resourceType(call), type(call), removeAll, added, ids(call));
+        new ChangeContext(call.by(), resourceType(call), type(call), removeAll, added, ids(call));
     return bus.request(ChangeContext.ADDRESS, message).map(Answer::body);
   }
 

@@ -6,6 +6,7 @@ import dev.darkroom.api.request.BodyReader;
 import dev.darkroom.api.request.Endpoint;
 import dev.darkroom.api.request.Exchange;
 import dev.darkroom.api.request.Form;
+import dev.darkroom.api.request.Parameters;
 import dev.darkroom.api.request.Requester;
 import dev.darkroom.api.request.Staging;
 import dev.darkroom.bus.Bus;
@@ -14,6 +15,7 @@ import dev.darkroom.protocol.FindEnvironment;
 import dev.darkroom.protocol.ResourceType;
 import dev.darkroom.protocol.StagedBlob;
 import dev.darkroom.protocol.StoreAsset;
+import dev.darkroom.protocol.StoreChunk;
 import dev.darkroom.protocol.StoredAsset;
 import io.vertx.core.Future;
 import java.time.Instant;
@@ -44,32 +46,30 @@ public final class UploadHandler implements Endpoint {
 
   @Override
   public Future<String> answer(Exchange exchange) {
-    ContentRange.requireWhole(exchange.request().getHeader("Content-Range"));
+    ChunkPart part = ChunkPart.of(exchange.request());
     ResourceType type = resourceType(exchange.optionalPath("resourceType").orElse("auto"));
     return bus.request(FindEnvironment.ADDRESS, new FindEnvironment(exchange.path("cloud")))
         .compose(environment ->
             bodies
                 .form(exchange.request(), staging)
-                .compose(form -> store(exchange, environment, type, form)));
+                .compose(form -> store(new Given(exchange, environment, part), type, form)));
   }
 
   private static @Nullable ResourceType resourceType(String word) {
     return word.equals("auto") ? null : ResourceType.of(word);
   }
 
-  private Future<String> store(
-      Exchange exchange, Environment environment, @Nullable ResourceType type, Form form) {
+  private Future<String> store(Given given, @Nullable ResourceType type, Form form) {
     // Inside a future from the start: whatever refuses, the staged file is discarded.
     return Future.succeededFuture(form.parameters())
-        .map(sent ->
-            Authentication.ofUpload(environment, sent, exchange.credentials(), clock.instant()))
-        .compose(sender ->
-            presets
-                .apply(environment, sender, form.parameters())
-                .compose(parameters -> {
-                  Job job = new Job(exchange, environment, sender, clock.instant());
-                  return store(job, type, new Form(parameters, form.file()));
-                }))
+        .map(given::trusted)
+        .compose(sent -> {
+          Sender sender = given.sender(sent, clock.instant());
+          return presets
+              .apply(given.environment(), sender, sent)
+              .map(parameters -> new Form(parameters, form.file()))
+              .compose(heard -> store(new Job(given, sender, clock.instant()), type, heard));
+        })
         .onFailure(refused -> discard(form));
   }
 
@@ -78,17 +78,24 @@ public final class UploadHandler implements Endpoint {
         new UploadRequest(job.requester(), form.parameters(), job.sender().signed());
     Optional<Callback> callback = Callback.of(form.parameters());
     return UploadSource.of(form, staging)
-        .compose(source -> store(request, type, source))
+        .compose(source -> store(request, type, source, job.given().part()))
         .map(stored -> UploadAnswer.of(stored, job.sender()))
-        .map(body -> callback.map(page -> page.redirect(job.exchange(), body)).orElse(body));
+        .map(
+            body -> callback.map(page -> page.redirect(job.given().exchange(), body)).orElse(body));
   }
 
   private Future<StoredAsset> store(
-      UploadRequest request, @Nullable ResourceType type, UploadSource source) {
+      UploadRequest request,
+      @Nullable ResourceType type,
+      UploadSource source,
+      @Nullable ChunkPart part) {
     Future<StoreAsset> message =
         Future.succeededFuture(source).map(given -> request.message(type, given));
     return message
-        .compose(store -> bus.request(StoreAsset.ADDRESS, store))
+        .compose(store ->
+            part == null
+                ? bus.request(StoreAsset.ADDRESS, store)
+                : bus.request(StoreChunk.ADDRESS, part.message(store)))
         .onFailure(refused -> discard(source.content()));
   }
 
@@ -104,10 +111,21 @@ public final class UploadHandler implements Endpoint {
     }
   }
 
+  /** A request, whole or one part of many. */
+  private record Given(Exchange exchange, Environment environment, @Nullable ChunkPart part) {
+    Parameters trusted(Parameters sent) {
+      return part == null ? sent : part.trusted(environment, sent, exchange.credentials());
+    }
+
+    Sender sender(Parameters sent, Instant now) {
+      return Authentication.ofUpload(environment, sent, exchange.credentials(), now);
+    }
+  }
+
   /** One upload on its way. */
-  private record Job(Exchange exchange, Environment environment, Sender sender, Instant now) {
+  private record Job(Given given, Sender sender, Instant now) {
     Requester requester() {
-      return exchange.requester(environment, sender.key(), now);
+      return given.exchange().requester(given.environment(), sender.key(), now);
     }
   }
 }

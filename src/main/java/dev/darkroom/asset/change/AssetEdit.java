@@ -76,9 +76,7 @@ public final class AssetEdit {
           asset
               .with(
                   new Asset.Labels(
-                      asset.labels().tags(),
-                      new LinkedHashMap<>(after),
-                      asset.labels().metadata()))
+                      asset.labels().tags(), new LinkedHashMap<>(after), asset.labels().metadata()))
               .with(asset.updates().contextualized(now));
       tell(EventType.RESOURCE_CONTEXT_CHANGED, ContextDifference.of(old, after).json(asset));
     }
@@ -153,13 +151,10 @@ public final class AssetEdit {
     String old = asset.access().mode();
     if (!after.equals(old)) {
       JsonArray control = asset.access().control();
-      asset =
-          asset.with(new Asset.Access(after, control)).with(asset.updates().guarded(now));
+      asset = asset.with(new Asset.Access(after, control)).with(asset.updates().guarded(now));
       tell(
           EventType.ACCESS_CONTROL_CHANGED,
-          access(control, control)
-              .put("previous_access_mode", old)
-              .put("new_access_mode", after));
+          access(control, control).put("previous_access_mode", old).put("new_access_mode", after));
     }
     return this;
   }

@@ -52,7 +52,12 @@ record AssetFinder(AssetParts parts) {
   JsonObject details(Asset asset) {
     DescribeAsset message =
         new DescribeAsset(
-            asset.environmentId(), asset.key(), null, List.of(), new PageRequest(MOST_DERIVED, null), null);
+            asset.environmentId(),
+            asset.key(),
+            null,
+            List.of(),
+            new PageRequest(MOST_DERIVED, null),
+            null);
     return new JsonObject(parts.bus().request(DescribeAsset.ADDRESS, message).await().body());
   }
 }

@@ -97,8 +97,7 @@ record AssetUpdates(
     }
     String name = changes.displayName();
     if (name != null) {
-      edit.displayName(
-          changes.uniqueDisplayName() ? unique(change, edit.asset(), name) : name);
+      edit.displayName(changes.uniqueDisplayName() ? unique(change, edit.asset(), name) : name);
     }
   }
 

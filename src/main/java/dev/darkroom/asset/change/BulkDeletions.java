@@ -69,10 +69,7 @@ record BulkDeletions(Transactions transactions) {
     List<Derived> gone =
         asked.transformations().isEmpty()
             ? change.parts().derived().delete(change.connection(), asset)
-            : change
-                .parts()
-                .derived()
-                .delete(change.connection(), asset, asked.transformations());
+            : change.parts().derived().delete(change.connection(), asset, asked.transformations());
     change.release(blobs(gone));
     return gone.size();
   }

@@ -38,11 +38,7 @@ record MetadataChanges(Transactions transactions) {
   Answer change(ChangeMetadata asked) {
     for (int attempt = 1; attempt <= ATTEMPTS; attempt++) {
       Applied applied =
-          apply(
-              asked.by().environmentId(),
-              asked.changes(),
-              asked.clearInvalid(),
-              values(asked));
+          apply(asked.by().environmentId(), asked.changes(), asked.clearInvalid(), values(asked));
       Optional<Answer> answer =
           transactions.tryToCommit(
               asked.by(),

@@ -83,8 +83,7 @@ record Moderation(List<JsonObject> entries, int decided) {
         .put("moderation_updated_at", entry.getString("updated_at"))
         .put("asset_id", AssetJson.hex(asset.assetId()))
         .put("public_id", asset.key().publicId().value())
-        .put(
-            "uploaded_at", asset.content().uploadedAt().truncatedTo(ChronoUnit.SECONDS).toString())
+        .put("uploaded_at", asset.content().uploadedAt().truncatedTo(ChronoUnit.SECONDS).toString())
         .put("version", asset.version())
         .put("url", json.urls().url(cloud, asset, "", asset.format()))
         .put("secure_url", json.urls().secureUrl(cloud, asset, "", asset.format()))

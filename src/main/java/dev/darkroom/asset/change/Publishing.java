@@ -49,12 +49,12 @@ record Publishing(Transactions transactions) {
     return new Answer(answer.encode());
   }
 
-  private static JsonObject publish(
-      Change change, PublishAssets asked, SelectionStore.Page page) {
+  private static JsonObject publish(Change change, PublishAssets asked, SelectionStore.Page page) {
     JsonArray published = new JsonArray();
-    JsonArray failed = new JsonArray();
     List<Asset> moved = new ArrayList<>();
-    for (Asset asset : lock(change, page)) {
+    List<Asset> assets = lock(change, page);
+    JsonArray failed = missing(asked.selection(), assets);
+    for (Asset asset : assets) {
       if (asset.key().type() == DeliveryType.UPLOAD) {
         continue;
       }
@@ -97,12 +97,27 @@ record Publishing(Transactions transactions) {
         new JsonObject().put("public_ids", publicIds).put("published", published));
   }
 
+  /** The names that were asked for and that nothing has. */
+  private static JsonArray missing(AssetSelection selection, List<Asset> found) {
+    JsonArray missing = new JsonArray();
+    if (selection.by() == AssetSelection.By.PUBLIC_IDS) {
+      List<String> names = found.stream().map(asset -> asset.key().publicId().value()).toList();
+      selection.values().stream()
+          .filter(name -> !names.contains(name))
+          .map(name -> failed(name, ErrorCode.RESOURCE_NOT_FOUND))
+          .forEach(missing::add);
+    }
+    return missing;
+  }
+
   private static JsonObject taken(Asset asset) {
-    String publicId = asset.key().publicId().value();
-    String message = ErrorCode.TARGET_EXISTS.text(publicId);
+    return failed(asset.key().publicId().value(), ErrorCode.TARGET_EXISTS);
+  }
+
+  private static JsonObject failed(String publicId, ErrorCode why) {
     return new JsonObject()
         .put("public_id", publicId)
-        .put("error", JsonObject.of("message", message));
+        .put("error", JsonObject.of("message", why.text(publicId)));
   }
 
   private static JsonObject updated(Change change, Asset asset) {

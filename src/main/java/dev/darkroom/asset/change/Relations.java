@@ -79,8 +79,7 @@ record Relations(Transactions transactions, AssetFinder finder) {
     return new Answer(answer.encode());
   }
 
-  private static JsonObject relate(
-      Change change, Asset asset, RelateAssets asked, Others others) {
+  private static JsonObject relate(Change change, Asset asset, RelateAssets asked, Others others) {
     Map<UUID, Asset> held = lock(change, asset, others);
     Set<UUID> related = RelationStore.related(change.connection(), asset, others.ids());
     JsonArray failed = new JsonArray();
@@ -111,8 +110,7 @@ record Relations(Transactions transactions, AssetFinder finder) {
       name(asked.asset(), other)
           .ifPresentOrElse(
               name ->
-                  named.put(
-                      other, finder.find(asset.environmentId(), name).map(Asset::assetId)),
+                  named.put(other, finder.find(asset.environmentId(), name).map(Asset::assetId)),
               () -> invalid.add(other));
     }
     return new Others(named, invalid);
@@ -165,16 +163,14 @@ record Relations(Transactions transactions, AssetFinder finder) {
             touched.stream().map(one -> one.with(one.updates().touched(change.now()))).toList());
   }
 
-  private static Notification told(
-      Asset asset, RelateAssets asked, int failed, int succeeded) {
+  private static Notification told(Asset asset, RelateAssets asked, int failed, int succeeded) {
     JsonObject members =
         new JsonObject()
             .put("action_type", asked.relate() ? "add" : "delete")
             .put("asset_id", AssetJson.hex(asset.assetId()))
             .put("total_failed", failed)
             .put("total_success", succeeded);
-    return new Notification(
-        EventType.RELATED_ASSETS, asset.key().publicId().value(), members);
+    return new Notification(EventType.RELATED_ASSETS, asset.key().publicId().value(), members);
   }
 
   /** The other as the first is named: {@code rt/type/public_id}, or an asset id. */
@@ -190,9 +186,7 @@ record Relations(Transactions transactions, AssetFinder finder) {
       return Optional.of(
           AssetName.of(
               new AssetKey(
-                  ResourceType.of(parts[0]),
-                  DeliveryType.of(parts[1]),
-                  new PublicId(parts[2]))));
+                  ResourceType.of(parts[0]), DeliveryType.of(parts[1]), new PublicId(parts[2]))));
     } catch (Refusal invalid) {
       return Optional.empty();
     }

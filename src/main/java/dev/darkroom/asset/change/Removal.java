@@ -22,8 +22,7 @@ public record Removal(Change change) {
 
   /** Deletes an asset as its owner asks for it; tells it under that type. */
   public Removed remove(Asset asset, EventType type) {
-    Told told =
-        new Told(type, asset.key().publicId().value(), change.json().deleted(asset));
+    Told told = new Told(type, asset.key().publicId().value(), change.json().deleted(asset));
     if (!asset.marks().backup() || asset.isPlaceholder()) {
       return new Removed(told, erase(asset));
     }

@@ -11,13 +11,11 @@ import dev.darkroom.protocol.FolderMode;
 import dev.darkroom.protocol.Refusal;
 import dev.darkroom.protocol.RenameAsset;
 import io.vertx.core.json.JsonObject;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Stream;
 
 /**
  * Gives assets other names (reference/upload-api.md 5.2). Their bytes, versions and derived
@@ -29,8 +27,7 @@ record Renames(Transactions transactions, AssetFinder finder) {
       throw new Refusal(ErrorCode.SAME_TARGET, asked.to().publicId());
     }
     Asset renamed =
-        transactions.commit(
-            asked.by(), Set.of(EventType.RENAME), change -> rename(change, asked));
+        transactions.commit(asked.by(), Set.of(EventType.RENAME), change -> rename(change, asked));
     JsonObject answer = finder.details(renamed);
     answer.remove("derived");
     include(answer, "context", asked.withContext());
@@ -55,8 +52,7 @@ record Renames(Transactions transactions, AssetFinder finder) {
     Map<AssetKey, Asset> held = lock(change, asked.from(), asked.to());
     Asset asset =
         Optional.ofNullable(held.get(asked.from()))
-            .orElseThrow(
-                () -> new Refusal(ErrorCode.RESOURCE_NOT_FOUND, asked.from().publicId()));
+            .orElseThrow(() -> new Refusal(ErrorCode.RESOURCE_NOT_FOUND, asked.from().publicId()));
     Asset target = held.get(asked.to());
     if (target != null) {
       if (!asked.overwrite()) {
@@ -69,19 +65,14 @@ record Renames(Transactions transactions, AssetFinder finder) {
     return renamed;
   }
 
-  /** Both keys are held, always in the same order, whether they are taken or not. */
+  /** Both keys are held, whether they are taken or not. */
   private static Map<AssetKey, Asset> lock(Change change, AssetKey from, AssetKey to) {
     Map<AssetKey, Asset> held = new HashMap<>();
-    Stream.of(from, to)
-        .sorted(
-            Comparator.comparing((AssetKey key) -> key.type())
-                .thenComparing(key -> key.publicId().value()))
-        .forEach(key ->
-            change
-                .parts()
-                .assets()
-                .findAndLock(change.connection(), change.environment().id(), key)
-                .ifPresent(asset -> held.put(key, asset)));
+    change
+        .parts()
+        .assets()
+        .findAndLockKeys(change.connection(), change.environment().id(), List.of(from, to))
+        .forEach(asset -> held.put(asset.key(), asset));
     return held;
   }
 

@@ -42,9 +42,7 @@ record Restores(Transactions transactions, AssetFinder finder) {
                   finder.lock(change, name).flatMap(asset -> restore(change, asset, version)));
       answer.put(
           restored.map(asset -> asset.key().publicId().value()).orElseGet(name::shown),
-          restored
-              .map(finder::details)
-              .orElseGet(() -> JsonObject.of("error", NO_BACKUP)));
+          restored.map(finder::details).orElseGet(() -> JsonObject.of("error", NO_BACKUP)));
     }
     return new Answer(answer.encode());
   }
@@ -63,8 +61,7 @@ record Restores(Transactions transactions, AssetFinder finder) {
     Optional<UUID> wanted = Optional.ofNullable(version).flatMap(SelectionStore::uuid);
     return all.stream()
         .filter(
-            content ->
-                version == null || wanted.filter(content.versionId()::equals).isPresent())
+            content -> version == null || wanted.filter(content.versionId()::equals).isPresent())
         .findFirst();
   }
 
@@ -75,16 +72,14 @@ record Restores(Transactions transactions, AssetFinder finder) {
     Asset.Content content = new Placeholders(change).show(asset, kept);
     Asset shown = new AssetEdit(asset, change.now(), change.json()).content(content).asset();
     change.parts().assets().update(change.connection(), shown);
-    FolderStore.ensure(
-        change.connection(), shown.environmentId(), shown.place().assetFolder());
+    FolderStore.ensure(change.connection(), shown.environmentId(), shown.place().assetFolder());
     JsonObject members =
         AssetIdentity.of(shown)
             .put("version", shown.version())
             .put("version_id", AssetJson.hex(shown.content().versionId()));
     change.raise(
         List.of(
-            new Told(
-                EventType.RESTORE_ASSET_VERSION, shown.key().publicId().value(), members)));
+            new Told(EventType.RESTORE_ASSET_VERSION, shown.key().publicId().value(), members)));
     return shown;
   }
 
@@ -98,8 +93,7 @@ record Restores(Transactions transactions, AssetFinder finder) {
                 finder
                     .lock(change, name)
                     .map(asset -> deleteBackups(change, asset, asked.versionIds()))
-                    .orElseThrow(
-                        () -> new Refusal(ErrorCode.RESOURCE_NOT_FOUND, asked.assetId())));
+                    .orElseThrow(() -> new Refusal(ErrorCode.RESOURCE_NOT_FOUND, asked.assetId())));
     return new Answer(answer.encode());
   }
 
@@ -119,8 +113,7 @@ record Restores(Transactions transactions, AssetFinder finder) {
       Optional.ofNullable(version.blob()).ifPresent(blobs::add);
     }
     change.release(blobs);
-    if (asset.isPlaceholder()
-        && change.parts().versions().count(change.connection(), asset) == 0) {
+    if (asset.isPlaceholder() && change.parts().versions().count(change.connection(), asset) == 0) {
       new Removal(change).erase(asset);
     }
     return new JsonObject()

@@ -33,8 +33,7 @@ record Tagging(Transactions transactions) {
           change.edit(
               named,
               edit ->
-                  edit.tags(
-                      after(edit.asset().labels().tags(), asked, isNamed(edit, publicIds))));
+                  edit.tags(after(edit.asset().labels().tags(), asked, isNamed(edit, publicIds))));
           return Answers.found(
               asked.publicIds(),
               named.stream()

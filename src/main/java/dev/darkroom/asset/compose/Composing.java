@@ -14,6 +14,7 @@ import dev.darkroom.protocol.ComposePictures;
 import dev.darkroom.protocol.ComposedPictures;
 import dev.darkroom.protocol.CreateArchive;
 import dev.darkroom.protocol.CreateCollage;
+import dev.darkroom.protocol.CreateSlideshow;
 import dev.darkroom.protocol.DeliverAsset;
 import dev.darkroom.protocol.DeliverVersion;
 import dev.darkroom.protocol.DeliveredAsset;
@@ -31,6 +32,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** Everything that is made of assets, at its addresses. For virtual threads. */
 public final class Composing {
@@ -44,6 +46,7 @@ public final class Composing {
   private final OrderWork<ExplodeAsset, JsonObject> explosionWork;
   private final OrderWork<CreateArchive, StoredAsset> archiveWork;
   private final OrderWork<CreateCollage, MadeAssets.Stored> collageWork;
+  private final OrderWork<CreateSlideshow, MadeAssets.Stored> slideshowWork;
 
   /**
    * All of it.
@@ -71,6 +74,7 @@ public final class Composing {
     this.explosionWork = new OrderWork<>(parts, new Explosion(parts, derivations), startJob);
     this.archiveWork = new OrderWork<>(parts, archives, startJob);
     this.collageWork = new OrderWork<>(parts, new Collages(parts), startJob);
+    this.slideshowWork = new OrderWork<>(parts, new Slideshows(parts), startJob);
   }
 
   /** The kinds of jobs that it does. */
@@ -80,7 +84,8 @@ public final class Composing {
         animationWork.kind(), animationWork,
         explosionWork.kind(), explosionWork,
         archiveWork.kind(), archiveWork,
-        collageWork.kind(), collageWork);
+        collageWork.kind(), collageWork,
+        slideshowWork.kind(), slideshowWork);
   }
 
   /** Answers its messages, but for deliveries. */
@@ -93,6 +98,7 @@ public final class Composing {
     bus.serve(CreateArchive.ADDRESS, Bus.awaiting(this::archive));
     bus.serve(PlanArchive.ADDRESS, Bus.awaiting(archives::plan));
     bus.serve(CreateCollage.ADDRESS, Bus.awaiting(this::collage));
+    bus.serve(CreateSlideshow.ADDRESS, Bus.awaiting(this::slideshow));
     bus.serve(DrawTextAsset.ADDRESS, Bus.awaiting(new Texts(parts)::draw));
     bus.serve(DeliverVersion.ADDRESS, Bus.awaiting(new KeptVersions(parts)::deliver));
     bus.serve(FindJob.ADDRESS, Bus.awaiting(this::find));
@@ -138,9 +144,20 @@ public final class Composing {
   }
 
   private Answer collage(CreateCollage order) {
-    PublicId name =
-        Optional.ofNullable(order.publicId()).orElseGet(() -> new PublicId(RandomNames.next()));
-    JsonObject queued = collageWork.queue(order.named(name));
+    PublicId name = name(order.publicId());
+    return queued(name, collageWork.queue(order.named(name)));
+  }
+
+  private Answer slideshow(CreateSlideshow order) {
+    PublicId name = name(order.publicId());
+    return queued(name, slideshowWork.queue(order.named(name)));
+  }
+
+  private static PublicId name(@Nullable PublicId given) {
+    return Optional.ofNullable(given).orElseGet(() -> new PublicId(RandomNames.next()));
+  }
+
+  private static Answer queued(PublicId name, JsonObject queued) {
     return new Answer(
         new JsonObject()
             .put("status", queued.getString("status"))

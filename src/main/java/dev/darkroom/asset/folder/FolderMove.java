@@ -73,12 +73,10 @@ record FolderMove(Transactions transactions) {
     int longest = FolderStore.longestPath(change.connection(), environmentId, from);
     if (change.environment().folderMode() == FolderMode.FIXED) {
       longest =
-          Math.max(
-              longest, FolderStore.longestPublicId(change.connection(), environmentId, from));
+          Math.max(longest, FolderStore.longestPublicId(change.connection(), environmentId, from));
     }
     if (longest + to.value().length() - from.value().length() > LONGEST_NAME) {
-      throw new Refusal(
-          ErrorCode.INVALID_PARAMETER, "to_folder", "a path in it would be too long");
+      throw new Refusal(ErrorCode.INVALID_PARAMETER, "to_folder", "a path in it would be too long");
     }
   }
 

@@ -40,8 +40,7 @@ public record Folders(AssetParts parts) {
   private Answer list(ListFolders asked) {
     long environmentId = asked.environmentId();
     FolderPath parent = asked.parent();
-    if (!parent.isRoot()
-        && FolderStore.find(parts.database(), environmentId, parent).isEmpty()) {
+    if (!parent.isRoot() && FolderStore.find(parts.database(), environmentId, parent).isEmpty()) {
       throw new Refusal(ErrorCode.FOLDER_NOT_FOUND, parent);
     }
     List<Folder> found =
@@ -67,8 +66,7 @@ public record Folders(AssetParts parts) {
     Folder folder =
         new Transactions(parts)
             .commit(asked.by(), Set.of(EventType.CREATE_FOLDER), change -> create(change, path));
-    return new Answer(
-        new JsonObject().put("success", true).mergeIn(json(folder)).encode());
+    return new Answer(new JsonObject().put("success", true).mergeIn(json(folder)).encode());
   }
 
   private static Folder create(Change change, FolderPath path) {

@@ -1,5 +1,7 @@
 package dev.darkroom.asset.listing;
 
+import dev.darkroom.asset.store.AssetRows;
+
 /**
  * What pages are made of: a table that is called {@code a}, whose rows have an id.
  *
@@ -11,19 +13,7 @@ package dev.darkroom.asset.listing;
 public record Source(String from, String table, String id, String columns) {
   /** All of an asset but its words. */
   public static final Source ASSETS =
-      new Source(
-          "asset a",
-          "asset a",
-          "a.asset_id",
-          """
-          a.environment_id, a.asset_id, a.resource_type, a.type, a.public_id, a.version,
-          a.version_id, a.blob, a.bytes, a.etag, a.format, a.width, a.height, a.pages, a.alpha,
-          a.media, a.uploaded_at, a.tags, a.context, a.metadata, a.asset_folder, a.display_name,
-          a.access_mode, a.access_control, a.coordinates, a.moderation, a.analysis, a.headers,
-          a.backup, a.original_filename, a.original_extension, a.uploaded_by, a.created_at,
-          a.updated_at, a.tags_updated_at, a.context_updated_at, a.metadata_updated_at,
-          a.access_control_updated_at\
-          """);
+      new Source("asset a", "asset a", "a.asset_id", AssetRows.COLUMNS);
 
   /** The same with the sum of what backup keeps of each. */
   public static final Source ASSETS_WITH_BACKUP =

@@ -11,6 +11,7 @@ import io.vertx.sqlclient.SqlClient;
 import io.vertx.sqlclient.Tuple;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -22,9 +23,9 @@ import java.util.UUID;
 public final class AssetStore {
   private static final String BY_KEY =
       " where a.environment_id = $1 and a.resource_type = $2 and a.type = $3 and a.public_id = $4";
-  private static final String FIND = "select a.* from asset a" + BY_KEY;
+  private static final String FIND = "select " + AssetRows.COLUMNS + " from asset a" + BY_KEY;
   private static final String FIND_BY_ID =
-      "select * from asset where environment_id = $1 and asset_id = $2";
+      "select " + AssetRows.COLUMNS + " from asset a where environment_id = $1 and asset_id = $2";
   private static final String FIND_BY_IDS =
       "select * from asset where environment_id = $1 and asset_id = any($2)";
   private static final String LOCK_KEY =
@@ -33,6 +34,13 @@ public final class AssetStore {
       """
       select * from asset
        where environment_id = $1 and resource_type = $2 and type = $3 and public_id = any($4)
+       order by asset_id for update
+      """;
+  private static final String LOCK_BY_KEYS =
+      """
+      select * from asset
+       where environment_id = $1 and (resource_type, type, public_id) in
+         (select * from unnest($2::text[], $3::text[], $4::text[]))
        order by asset_id for update
       """;
   private static final String LOCK_BY_IDS =
@@ -93,14 +101,16 @@ public final class AssetStore {
   private static final String DELETE =
       "delete from asset where environment_id = $1 and asset_id = $2";
   private static final String FIND_WITH_DERIVED =
-      """
-      select a.*, d.transformation as d_transformation, d.extension as d_extension,
-        d.blob as d_blob, d.bytes as d_bytes, d.etag as d_etag, d.format as d_format,
-        d.width as d_width, d.height as d_height, d.created_at as d_created_at
-      from asset a left join derived d
-        on d.environment_id = a.environment_id and d.asset_id = a.asset_id
-          and d.version = a.version and d.digest = $5
-      """
+      "select "
+          + AssetRows.COLUMNS
+          + """
+          , d.transformation as d_transformation, d.extension as d_extension,
+            d.blob as d_blob, d.bytes as d_bytes, d.etag as d_etag, d.format as d_format,
+            d.width as d_width, d.height as d_height, d.created_at as d_created_at
+          from asset a left join derived d
+            on d.environment_id = a.environment_id and d.asset_id = a.asset_id
+              and d.version = a.version and d.digest = $5
+          """
           + BY_KEY;
 
   private final Database database;
@@ -139,17 +149,31 @@ public final class AssetStore {
 
   /** Finds an asset and holds its key until the transaction ends, whether it exists or not. */
   public Optional<Asset> findAndLock(SqlClient connection, long environmentId, AssetKey key) {
-    Tuple lock =
-        Tuple.of(
-            Long.toString(environmentId),
-            key.resourceType().word(),
-            key.type().word(),
-            key.publicId().value());
-    Future<?> locked = Database.query(connection, LOCK_KEY, lock);
+    Future<?> locked = lock(connection, environmentId, key);
     Future<RowSet<Row>> found =
         Database.query(connection, FIND + " for update", key(environmentId, key));
     Future.all(locked, found).await();
     return first(found.result()).map(AssetRows::asset);
+  }
+
+  /**
+   * Finds assets and holds their keys until the transaction ends, whether they exist or not: keys
+   * before rows, and both always in the same order.
+   */
+  public List<Asset> findAndLockKeys(
+      SqlClient connection, long environmentId, Collection<AssetKey> keys) {
+    List<AssetKey> ordered =
+        keys.stream().sorted(Comparator.comparing(key -> words(key).toString())).toList();
+    for (AssetKey key : ordered) {
+      lock(connection, environmentId, key).await();
+    }
+    Tuple values = Tuple.of(environmentId);
+    for (int at = 0; at < 3; at++) {
+      int column = at;
+      values.addArrayOfString(
+          ordered.stream().map(key -> words(key).get(column)).toArray(String[]::new));
+    }
+    return assets(Database.query(connection, LOCK_BY_KEYS, values).await());
   }
 
   /** Finds assets by their names and holds their rows, always in the same order. */
@@ -208,6 +232,16 @@ public final class AssetStore {
     List<Asset> assets = new ArrayList<>();
     rows.forEach(row -> assets.add(AssetRows.asset(row)));
     return assets;
+  }
+
+  private static Future<?> lock(SqlClient connection, long environmentId, AssetKey key) {
+    Tuple values = Tuple.of(Long.toString(environmentId));
+    words(key).forEach(values::addString);
+    return Database.query(connection, LOCK_KEY, values);
+  }
+
+  private static List<String> words(AssetKey key) {
+    return List.of(key.resourceType().word(), key.type().word(), key.publicId().value());
   }
 
   private static Tuple key(long environmentId, AssetKey key) {

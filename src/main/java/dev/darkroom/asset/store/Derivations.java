@@ -180,8 +180,10 @@ public final class Derivations {
     }
     ImageFacts facts = asset.image();
     if (facts == null) {
+      String wanted = transformation.isEmpty() ? "f_" + extension : transformation;
       throw new Refusal(
-          ErrorCode.INVALID_PARAMETER, "resource_type", asset.key().resourceType().word());
+          ErrorCode.UNSUPPORTED_TRANSFORMATION,
+          wanted + " of resource type " + asset.key().resourceType().word());
     }
     RenderedBlob made =
         expanded(asset.environmentId(), transformation)

@@ -54,8 +54,7 @@ public record Derived(
     String row = asset.assetId() + "/" + asset.version() + "/" + digest;
     try {
       return HexFormat.of()
-          .formatHex(
-              MessageDigest.getInstance("MD5").digest(row.getBytes(StandardCharsets.UTF_8)));
+          .formatHex(MessageDigest.getInstance("MD5").digest(row.getBytes(StandardCharsets.UTF_8)));
     } catch (NoSuchAlgorithmException impossible) {
       throw new IllegalStateException(impossible);
     }

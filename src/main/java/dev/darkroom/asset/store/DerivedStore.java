@@ -98,14 +98,11 @@ public final class DerivedStore {
     return derived(Database.query(connection, DELETE, values).await());
   }
 
-  /**
-   * Deletes the derived versions of those transformations, with or without {@code /extension}.
-   */
+  /** Deletes the derived versions of those transformations, with or without {@code /extension}. */
   public List<Derived> delete(
       SqlClient connection, Asset asset, Collection<String> transformations) {
     Tuple values =
-        Tuple.of(
-            asset.environmentId(), asset.assetId(), transformations.toArray(String[]::new));
+        Tuple.of(asset.environmentId(), asset.assetId(), transformations.toArray(String[]::new));
     return derived(Database.query(connection, DELETE_SOME, values).await());
   }
 

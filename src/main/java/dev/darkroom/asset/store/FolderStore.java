@@ -39,8 +39,7 @@ public final class FolderStore {
       """;
   private static final String COUNT =
       "select count(*) from folder where environment_id = $1 and parent = $2";
-  private static final String INSIDE =
-      " and (path = $2 or path >= $2 || '/' and path < $2 || '0')";
+  private static final String INSIDE = " and (path = $2 or path >= $2 || '/' and path < $2 || '0')";
   private static final String ASSETS_INSIDE =
       """
        and (asset_folder = $2 or asset_folder >= $2 || '/' and asset_folder < $2 || '0')
@@ -150,8 +149,7 @@ public final class FolderStore {
   /** Gives a folder, and those below it, other paths; the new parent must exist. */
   public static void move(
       SqlClient connection, long environmentId, FolderPath from, FolderPath to) {
-    Tuple values =
-        Tuple.of(environmentId, from.value(), to.value(), to.parent(), to.name());
+    Tuple values = Tuple.of(environmentId, from.value(), to.value(), to.parent(), to.name());
     Database.query(connection, MOVE, values).await();
   }
 
@@ -164,11 +162,7 @@ public final class FolderStore {
       SqlClient connection, long environmentId, FolderPath from, FolderPath to, Moving at) {
     Tuple values =
         Tuple.of(
-            environmentId,
-            from.value(),
-            to.value(),
-            AssetRows.time(at.now()),
-            at.withPublicIds());
+            environmentId, from.value(), to.value(), AssetRows.time(at.now()), at.withPublicIds());
     Database.query(connection, MOVE_ASSETS, values).await();
   }
 
@@ -184,14 +178,12 @@ public final class FolderStore {
   /** Whether another asset of the folder has that display name. */
   public static boolean hasDisplayName(SqlClient connection, Asset asset, Asset.Place place) {
     Tuple values =
-        Tuple.of(
-            asset.environmentId(), place.assetFolder(), place.displayName(), asset.assetId());
+        Tuple.of(asset.environmentId(), place.assetFolder(), place.displayName(), asset.assetId());
     RowSet<Row> rows = Database.query(connection, DISPLAY_NAME_TAKEN, values).await();
     return rows.iterator().next().getBoolean("taken");
   }
 
-  private static Row one(
-      SqlClient connection, String sql, long environmentId, FolderPath path) {
+  private static Row one(SqlClient connection, String sql, long environmentId, FolderPath path) {
     Tuple values = Tuple.of(environmentId, path.value());
     return Database.query(connection, sql, values).await().iterator().next();
   }
@@ -200,8 +192,7 @@ public final class FolderStore {
     List<Folder> folders = new ArrayList<>();
     for (Row row : rows) {
       folders.add(
-          new Folder(
-              row.getString("path"), row.getString("name"), row.getUUID("external_id")));
+          new Folder(row.getString("path"), row.getString("name"), row.getUUID("external_id")));
     }
     return folders;
   }

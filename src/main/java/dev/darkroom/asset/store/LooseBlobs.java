@@ -45,6 +45,7 @@ public final class LooseBlobs {
       select exists (select 1 from asset where blob = $1)
           or exists (select 1 from derived where blob = $1)
           or exists (select 1 from asset_version where blob = $1)
+          or exists (select 1 from upload_chunk where blob = $1)
           or exists (select 1 from job where blob = $1) as referred
       """;
 

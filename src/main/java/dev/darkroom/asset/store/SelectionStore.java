@@ -21,8 +21,8 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which assets a bulk call is about: a page of ids, in an order that the
- * change itself does not move. Rows are not held: whoever changes them reads them again. For virtual threads.
+ * Which assets a bulk call is about: a page of ids, in an order that the change itself does not
+ * move. Rows are not held: whoever changes them reads them again. For virtual threads.
  */
 public final class SelectionStore {
   /** The most assets that one call changes. */
@@ -156,9 +156,7 @@ public final class SelectionStore {
   }
 
   private static Object uuids(AssetSelection selection) {
-    return selection.values().stream()
-        .flatMap(text -> uuid(text).stream())
-        .toArray(UUID[]::new);
+    return selection.values().stream().flatMap(text -> uuid(text).stream()).toArray(UUID[]::new);
   }
 
   /** Where a page ended: a public id or a time, and the asset. */

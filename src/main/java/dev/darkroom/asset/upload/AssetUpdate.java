@@ -14,8 +14,7 @@ import java.util.function.Function;
  * name are replaced, context and metadata merged.
  */
 final class AssetUpdate {
-  private static final Set<String> SETTABLE =
-      Set.of("context", "display_name", "metadata", "tags");
+  private static final Set<String> SETTABLE = Set.of("context", "display_name", "metadata", "tags");
 
   private Asset asset;
   private Map<String, String> metadata = Map.of();
@@ -59,8 +58,7 @@ final class AssetUpdate {
     if (metadata.isEmpty()) {
       return asset;
     }
-    JsonObject applied =
-        rules.apply(new Labelling(null, Map.of(), metadata, false));
+    JsonObject applied = rules.apply(new Labelling(null, Map.of(), metadata, false));
     Asset.Labels labels = asset.labels();
     return asset.with(new Asset.Labels(labels.tags(), labels.context(), applied));
   }

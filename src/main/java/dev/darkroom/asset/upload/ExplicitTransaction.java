@@ -191,9 +191,7 @@ record ExplicitTransaction(
     boolean lends = !request.eager().items().isEmpty() && !request.eager().async();
     Receivers to =
         Receivers.of(parts.events(), environment)
-            .add(
-                EventType.UPLOAD,
-                url == null && lends ? request.eager().notificationUrl() : url);
+            .add(EventType.UPLOAD, url == null && lends ? request.eager().notificationUrl() : url);
     for (EventType type : changing(findings)) {
       to.add(type, url);
     }

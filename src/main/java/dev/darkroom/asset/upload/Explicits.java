@@ -40,8 +40,7 @@ final class Explicits {
   private final Moderations moderations;
   private final Metadata metadata;
 
-  Explicits(
-      AssetParts parts, Derivations derivations, Uploads uploads, Consumer<Job> startJob) {
+  Explicits(AssetParts parts, Derivations derivations, Uploads uploads, Consumer<Job> startJob) {
     this.parts = parts;
     this.derivations = derivations;
     this.uploads = uploads;

@@ -98,10 +98,8 @@ final class Hooks {
                 "current_asset",
                 uploaded),
             update::apply);
-    return update.asset(
-        changes ->
-            metadata.ofChanged(
-                environment.id(), draft.asset().labels().metadata(), changes));
+    return update.asset(changes ->
+        metadata.ofChanged(environment.id(), draft.asset().labels().metadata(), changes));
   }
 
   /** What is known of the content; what costs time is measured only for scripts that ask for it. */

@@ -5,7 +5,9 @@ import dev.darkroom.protocol.ErrorCode;
 import dev.darkroom.protocol.ExpandTransformation;
 import dev.darkroom.protocol.ImageFacts;
 import dev.darkroom.protocol.Incoming;
+import dev.darkroom.protocol.MediaFacts;
 import dev.darkroom.protocol.ProbeBlob;
+import dev.darkroom.protocol.ProbeMedia;
 import dev.darkroom.protocol.Refusal;
 import dev.darkroom.protocol.RenderBlob;
 import dev.darkroom.protocol.RenderedBlob;
@@ -52,14 +54,23 @@ final class Intake {
     if (wanted == ResourceType.RAW) {
       return Material.raw(content);
     }
-    if (wanted == ResourceType.VIDEO) {
-      throw new Refusal(ErrorCode.UNSUPPORTED_RESOURCE_TYPE, wanted.word());
+    ImageFacts image = wanted == ResourceType.VIDEO ? null : image(content);
+    if (image != null) {
+      return Material.picture(content, image);
     }
-    ImageFacts image = image(content);
-    if (image == null && wanted == ResourceType.IMAGE) {
+    if (wanted == ResourceType.IMAGE) {
       throw new Refusal(ErrorCode.INVALID_IMAGE_FILE);
     }
-    return image == null ? Material.raw(content) : Material.picture(content, image);
+    return moving(wanted, content);
+  }
+
+  private Material moving(@Nullable ResourceType wanted, StagedBlob content) {
+    ProbeMedia asked = new ProbeMedia(content.blob(), content.staging());
+    MediaFacts media = parts.bus().request(ProbeMedia.ADDRESS, asked).await().media();
+    if (media == null && wanted == ResourceType.VIDEO) {
+      throw new Refusal(ErrorCode.UNSUPPORTED_VIDEO);
+    }
+    return media == null ? Material.raw(content) : Material.movie(content, media);
   }
 
   private @Nullable ImageFacts image(StagedBlob content) {

@@ -1,6 +1,7 @@
 package dev.darkroom.asset.upload;
 
 import dev.darkroom.protocol.ImageFacts;
+import dev.darkroom.protocol.MediaFacts;
 import dev.darkroom.protocol.ResourceType;
 import dev.darkroom.protocol.StagedBlob;
 import io.vertx.core.json.JsonObject;
@@ -22,6 +23,16 @@ record Material(
   /** A picture. */
   static Material picture(StagedBlob content, ImageFacts image) {
     return new Material(content, ResourceType.IMAGE, image, null, image.format());
+  }
+
+  /** A video or a sound. */
+  static Material movie(StagedBlob content, MediaFacts facts) {
+    JsonObject media = new JsonObject();
+    if (facts.width() > 0) {
+      media.put("width", facts.width()).put("height", facts.height());
+    }
+    media.mergeIn(new JsonObject(facts.members()));
+    return new Material(content, ResourceType.VIDEO, null, media, facts.format());
   }
 
   /** A file that is stored as it is. */

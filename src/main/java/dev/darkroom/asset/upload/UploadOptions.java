@@ -108,14 +108,12 @@ final class UploadOptions {
     Set<String> measures = new LinkedHashSet<>(analysis.measures());
     for (String measure : MEASURES) {
       if (changes.containsKey(measure)) {
-        boolean wanted =
-            List.of("true", "1").contains(String.valueOf(changes.getValue(measure)));
+        boolean wanted = List.of("true", "1").contains(String.valueOf(changes.getValue(measure)));
         measures.remove(measure);
         measures.addAll(wanted ? List.of(measure) : List.of());
       }
     }
-    return new AnalysisWanted(
-        List.copyOf(measures), analysis.moderation(), analysis.breakpoints());
+    return new AnalysisWanted(List.copyOf(measures), analysis.moderation(), analysis.breakpoints());
   }
 
   /** An array, or text with commas. */

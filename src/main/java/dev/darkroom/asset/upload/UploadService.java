@@ -14,6 +14,7 @@ import dev.darkroom.protocol.ExplicitAsset;
 import dev.darkroom.protocol.Refusal;
 import dev.darkroom.protocol.StoreAsset;
 import dev.darkroom.protocol.StoredAsset;
+import io.vertx.sqlclient.SqlConnection;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Consumer;
@@ -46,13 +47,20 @@ public final class UploadService {
 
   /** Binds the addresses; to be called when the verticle starts. */
   public void serve() {
-    parts.bus().serve(StoreAsset.ADDRESS, Bus.awaiting(this::store));
+    parts.bus().serve(StoreAsset.ADDRESS, Bus.awaiting(asked -> store(asked, alone -> {})));
     parts.bus().serve(ExplicitAsset.ADDRESS, Bus.awaiting(explicits::change));
     parts.bus().serve(DeleteByToken.ADDRESS, Bus.awaiting(this::delete));
   }
 
-  private StoredAsset store(StoreAsset asked) {
-    return asked.flow().async() ? background.queue(asked) : uploads.store(asked, startJob);
+  /**
+   * Stores now or later, as the request says.
+   *
+   * @param fence takes part in the transaction, and throws to undo it
+   */
+  public StoredAsset store(StoreAsset asked, Consumer<SqlConnection> fence) {
+    return asked.flow().async()
+        ? background.queue(asked, fence)
+        : uploads.store(asked, fence, startJob);
   }
 
   /** The token goes with its asset: it works once. */

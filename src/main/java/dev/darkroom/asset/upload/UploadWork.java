@@ -20,6 +20,7 @@ import dev.darkroom.protocol.StagedBlob;
 import dev.darkroom.protocol.StoreAsset;
 import dev.darkroom.protocol.StoredAsset;
 import io.vertx.core.json.JsonObject;
+import io.vertx.sqlclient.SqlConnection;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -44,6 +45,15 @@ public final class UploadWork implements JobWork {
 
   /** Queues an upload; the answer is the contract's {@code pending} one. */
   public StoredAsset queue(StoreAsset request) {
+    return queue(request, connection -> {});
+  }
+
+  /**
+   * The same in a transaction with others.
+   *
+   * @param fence takes part in the transaction, and throws to undo it
+   */
+  public StoredAsset queue(StoreAsset request, Consumer<SqlConnection> fence) {
     String batchId = Optional.ofNullable(request.flow().batchId()).orElseGet(Batches::newId);
     StagedBlob content = request.content();
     if (content != null) {
@@ -61,6 +71,7 @@ public final class UploadWork implements JobWork {
         parts
             .database()
             .awaitTransaction(connection -> {
+              fence.accept(connection);
               if (work.blob() != null) {
                 parts.loose().claim(connection, List.of(work.blob())).await();
               }

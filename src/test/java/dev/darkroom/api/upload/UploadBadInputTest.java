@@ -84,9 +84,7 @@ final class UploadBadInputTest {
           upload_preset # no-such-preset # Upload preset not found
           """)
   void whatIsRefused(String name, String value, String message) {
-    Api.Reply reply =
-        SharedServer.api()
-            .upload("image", "a.jpg", PHOTO, withTarget(name, value));
+    Api.Reply reply = SharedServer.api().upload("image", "a.jpg", PHOTO, withTarget(name, value));
     if (!message.equals("-")) {
       assertEquals(message, reply.error());
       assertEquals(400, reply.status());
@@ -130,8 +128,7 @@ final class UploadBadInputTest {
       })
   void whatIsTooLongIsRefused(String name) {
     Api.Reply reply =
-        SharedServer.api()
-            .upload("image", "a.jpg", PHOTO, withTarget(name, "9".repeat(60_000)));
+        SharedServer.api().upload("image", "a.jpg", PHOTO, withTarget(name, "9".repeat(60_000)));
     assertTrue(reply.status() >= 400 && reply.status() < 500, reply.body().encode());
     assertTrue(reply.error().length() < 500, reply.error());
     assertNothingStored();

@@ -47,8 +47,7 @@ final class UploadPresetTest {
 
   @Test
   void publicIdsMayBeDisallowed() {
-    Parameters both =
-        UploadPreset.apply(sent("public_id", "mine"), preset(true, true), false);
+    Parameters both = UploadPreset.apply(sent("public_id", "mine"), preset(true, true), false);
     assertEquals("preset", both.required("public_id"));
   }
 
@@ -72,8 +71,7 @@ final class UploadPresetTest {
   void signedPresetsNeedASignature() {
     Refusal refusal =
         refused(() -> UploadPreset.apply(Parameters.none(), preset(false, false), false));
-    assertEquals(
-        "Upload preset must be whitelisted for unsigned uploads", refusal.getMessage());
+    assertEquals("Upload preset must be whitelisted for unsigned uploads", refusal.getMessage());
   }
 
   private static Refusal refused(Executable work) {

@@ -66,7 +66,8 @@ final class ChangeBadInputTest {
   }
 
   static Stream<Row> rows() {
-    return Stream.of(labels(), names(), updates(), deletions(), others()).flatMap(rows -> rows);
+    return Stream.of(labels(), moreLabels(), names(), updates(), deletions(), others())
+        .flatMap(rows -> rows);
   }
 
   private static Stream<Row> labels() {
@@ -79,17 +80,52 @@ final class ChangeBadInputTest {
         post(tags, 400, INVALID + "tag", "command", "add", "tag", LONG, "public_ids", id),
         post(tags, 400, "Too many values", "command", "remove_all", "public_ids", many(1001)),
         post(tags, 400, "Invalid request body", "command", "add", "public_ids", many(10_000)),
+        post(tags, 400, INVALID + "type", "command", "remove_all", "public_ids", id, "type", SQL),
         post(
-            tags, 400, INVALID + "type", "command", "remove_all", "public_ids", id, "type", SQL),
-        post("audio/tags", 400, "Unsupported resource type", "command", "add", "tag", "b",
-            "public_ids", id),
-        post(tags, 400, "Invalid notification URL", "command", "remove_all", "public_ids", id,
-            "notification_url", "ftp://x"),
+            "audio/tags",
+            400,
+            "Unsupported resource type",
+            "command",
+            "add",
+            "tag",
+            "b",
+            "public_ids",
+            id),
+        post(
+            tags,
+            400,
+            "Invalid notification URL",
+            "command",
+            "remove_all",
+            "public_ids",
+            id,
+            "notification_url",
+            "ftp://x"));
+  }
+
+  private static Stream<Row> moreLabels() {
+    return Stream.of(
         post("image/context", 400, MISSING + "context", "command", "add", "public_ids", id),
-        post("image/context", 400, INVALID + "context", "command", "add", "context", "novalue",
-            "public_ids", id),
-        post("image/context", 400, INVALID + "context", "command", "add", "context", LONG + "=1",
-            "public_ids", id),
+        post(
+            "image/context",
+            400,
+            INVALID + "context",
+            "command",
+            "add",
+            "context",
+            "novalue",
+            "public_ids",
+            id),
+        post(
+            "image/context",
+            400,
+            INVALID + "context",
+            "command",
+            "add",
+            "context",
+            LONG + "=1",
+            "public_ids",
+            id),
         post("image/context", 400, MISSING + "command", "public_ids", id),
         post("image/metadata", 400, MISSING + "metadata", "public_ids", id),
         post("image/metadata", 400, MISSING + "public_ids", "metadata", "a=b"));
@@ -118,7 +154,7 @@ final class ChangeBadInputTest {
     return Stream.of(
         post("resources/image/upload/change/none", 404, "Resource not found", "tags", "b"),
         post("resources/" + "0".repeat(32), 404, "Resource not found", "tags", "b"),
-        post("resources/nonsense", 404, "Resource not found", "tags", "b"),
+        post("resources/nonsense", 404, "Unknown endpoint", "tags", "b"),
         post(path, 400, INVALID + "tags", "tags", LONG),
         post(path, 400, INVALID + "folder", "asset_folder", "a/../b"),
         post(path, 400, INVALID + "display_name", "display_name", LONG),
@@ -128,7 +164,11 @@ final class ChangeBadInputTest {
         post(path, 400, INVALID + "regions", "regions", "{\"a\":[[1]]}"),
         post(path, 400, INVALID + "regions", "regions", "{"),
         post(path, 400, INVALID + "access_control", "access_control", "[1]"),
-        post(path, 400, INVALID + "access_control", "access_control",
+        post(
+            path,
+            400,
+            INVALID + "access_control",
+            "access_control",
             "[{\"access_type\":\"anonymous\",\"start\":\"soon\"}]"),
         post(path, 400, INVALID + "quality_override", "quality_override", SQL),
         post(path, 400, "Illegal value", "raw_convert", "illegal"),
@@ -152,7 +192,11 @@ final class ChangeBadInputTest {
         delete("resources/image/tags/t", 400, INVALID + "next_cursor", "next_cursor", "abcd"),
         delete("derived_resources", 400, MISSING + "derived_resource_ids"),
         delete("derived_resources", 400, "Too many values", "derived_resource_ids", many(101)),
-        delete("resources/backup/" + "0".repeat(32), 404, "Resource not found", "version_ids",
+        delete(
+            "resources/backup/" + "0".repeat(32),
+            404,
+            "Resource not found",
+            "version_ids",
             "0".repeat(32)),
         delete("resources/backup/x", 400, MISSING + "version_ids"),
         post("resources/restore", 400, MISSING + "asset_ids"),

@@ -45,10 +45,14 @@ final class ChangeCallsTest {
         array(second),
         api.post(
                 "image/tags",
-                "command", "set_exclusive",
-                "tag", tag,
-                "public_ids[0]", second,
-                "notification_url", hook)
+                "command",
+                "set_exclusive",
+                "tag",
+                tag,
+                "public_ids[0]",
+                second,
+                "notification_url",
+                hook)
             .ok()
             .getJsonArray("public_ids"));
     assertEquals(array("stays"), tags(first));
@@ -78,10 +82,14 @@ final class ChangeCallsTest {
     JsonObject renamed =
         api.post(
                 "image/rename",
-                "from_public_id", id,
-                "to_public_id", target,
-                "context", "true",
-                "metadata", "true")
+                "from_public_id",
+                id,
+                "to_public_id",
+                target,
+                "context",
+                "true",
+                "metadata",
+                "true")
             .ok();
     assertEquals(target, renamed.getString("public_id"));
     assertEquals(uploaded.getString("asset_id"), renamed.getString("asset_id"));
@@ -90,8 +98,7 @@ final class ChangeCallsTest {
     assertEquals(200, api.deliver("image/upload/" + target + ".jpg").statusCode());
     assertEquals(404, api.deliver("image/upload/" + id + ".jpg").statusCode());
     assertEquals(1, scene.details(target).getJsonArray("derived").size());
-    JsonObject plain =
-        api.post("image/rename", "from_public_id", target, "to_public_id", id).ok();
+    JsonObject plain = api.post("image/rename", "from_public_id", target, "to_public_id", id).ok();
     assertFalse(plain.containsKey("context"));
     assertFalse(plain.containsKey("metadata"));
   }
@@ -108,12 +115,7 @@ final class ChangeCallsTest {
     api.post("image/rename", "from_public_id", from, "to_public_id", to, "overwrite", "1").ok();
     assertEquals(uploaded.getString("asset_id"), scene.details(to).getString("asset_id"));
     assertEquals(404, api.get("resources/image/upload/" + from).status());
-    api.post(
-            "image/rename",
-            "from_public_id", to,
-            "to_public_id", to,
-            "to_type", "private")
-        .ok();
+    api.post("image/rename", "from_public_id", to, "to_public_id", to, "to_type", "private").ok();
     assertEquals(200, api.get("resources/image/private/" + to).status());
   }
 
@@ -131,12 +133,13 @@ final class ChangeCallsTest {
         api.form(
                 "DELETE",
                 "derived_resources",
-                "derived_resource_ids[]", id,
-                "derived_resource_ids[]", "0".repeat(32))
+                "derived_resource_ids[]",
+                id,
+                "derived_resource_ids[]",
+                "0".repeat(32))
             .ok();
     assertEquals(
-        JsonObject.of(id, "deleted", "0".repeat(32), "not_found"),
-        answer.getJsonObject("deleted"));
+        JsonObject.of(id, "deleted", "0".repeat(32), "not_found"), answer.getJsonObject("deleted"));
     assertEquals(1, scene.details(first).getJsonArray("derived").size());
     assertEquals(1, scene.details(second).getJsonArray("derived").size());
   }
@@ -159,8 +162,7 @@ final class ChangeCallsTest {
     JsonObject ids =
         api.call("DELETE", "resources", JsonObject.of("asset_ids", array(c.getString("asset_id"))))
             .ok();
-    assertEquals(
-        JsonObject.of(c.getString("asset_id"), "deleted"), ids.getJsonObject("deleted"));
+    assertEquals(JsonObject.of(c.getString("asset_id"), "deleted"), ids.getJsonObject("deleted"));
     JsonObject rest = api.form("DELETE", "resources/image/upload", "prefix", prefix).ok();
     assertEquals(JsonObject.of(prefix + "a", "deleted"), rest.getJsonObject("deleted"));
     JsonObject gone =
@@ -232,8 +234,7 @@ final class ChangeCallsTest {
     assertEquals(List.of("success_ids"), codes(ended.getJsonArray("success")));
     JsonObject again =
         api.call("DELETE", path, JsonObject.of("assets_to_unrelate", array(two))).ok();
-    assertEquals(
-        List.of("relation_does_not_exist_ids"), codes(again.getJsonArray("failed")));
+    assertEquals(List.of("relation_does_not_exist_ids"), codes(again.getJsonArray("failed")));
   }
 
   private static List<String> codes(JsonArray results) {
@@ -246,17 +247,17 @@ final class ChangeCallsTest {
     scene.upload(id, "type", "authenticated");
     scene.upload(id + "-taken", "type", "private");
     scene.upload(id + "-taken");
-    JsonObject published =
-        api.post("resources/image/publish_resources", "prefix", id).ok();
+    JsonObject published = api.post("resources/image/publish_resources", "prefix", id).ok();
     assertEquals(1, published.getJsonArray("published").size());
     assertEquals(
-        id + "-taken",
-        published.getJsonArray("failed").getJsonObject(0).getString("public_id"));
+        id + "-taken", published.getJsonArray("failed").getJsonObject(0).getString("public_id"));
     JsonObject updated =
         api.post(
                 "resources/image/upload/update_access_mode",
-                "prefix", id,
-                "access_mode", "authenticated")
+                "prefix",
+                id,
+                "access_mode",
+                "authenticated")
             .ok();
     assertEquals(2, updated.getJsonArray("updated").size());
     assertEquals(401, api.deliver("image/upload/" + id + ".jpg").statusCode());
@@ -272,8 +273,10 @@ final class ChangeCallsTest {
     JsonObject updated =
         api.post(
                 "resources/image/upload/" + second,
-                "display_name", "Same",
-                "unique_display_name", "true")
+                "display_name",
+                "Same",
+                "unique_display_name",
+                "true")
             .ok();
     assertTrue(updated.getString("display_name").matches("Same_[a-z0-9]{6}"), updated::encode);
   }

@@ -78,8 +78,7 @@ final class ChangeScene implements AutoCloseable {
   }
 
   private JsonObject withoutCommon(JsonObject body) {
-    JsonObject by =
-        body.getJsonObject("notification_context").getJsonObject("triggered_by");
+    JsonObject by = body.getJsonObject("notification_context").getJsonObject("triggered_by");
     String key = SharedServer.server().key();
     if (!by.equals(JsonObject.of("source", "api", "id", key))
         || !body.getString("signature_key").equals(key)

@@ -358,6 +358,38 @@ final class ReadingTest {
   }
 
   @Test
+  void visualSearchFindsWhatLooksAlike() {
+    byte[] large = Pictures.photo(320, 240, 5);
+    byte[] small = Pictures.encoded(Pictures.quarters(90, 60, BufferedImage.TYPE_INT_RGB), "png");
+    Map<String, ?> asks = Map.of("phash", "true", "tags", "alike");
+    JsonObject first = API.upload("image", "a.jpg", large, asks).ok();
+    JsonObject other = API.upload("image", "b.png", small, asks).ok();
+    String id = first.getString("asset_id");
+    JsonObject found = API.get("resources/visual_search?image_asset_id=" + id).ok();
+    assertEquals(first.getString("public_id"), names(found).getFirst());
+    assertFalse(names(found).contains(other.getString("public_id")), found.encode());
+    JsonObject measured = API.get("resources/" + id + "?phash=true&colors=true").ok();
+    assertEquals(first.getString("phash"), measured.getString("phash"));
+    assertTrue(measured.containsKey("colors"), measured.encode());
+    assertFalse(API.get("resources/" + id).ok().containsKey("phash"));
+  }
+
+  @Test
+  void listsOfModerations() {
+    byte[] file = Pictures.encoded(Pictures.quarters(8, 8, BufferedImage.TYPE_INT_RGB), "png");
+    String name =
+        API.upload("image", "m.png", file, Map.of("moderation", "manual"))
+            .ok()
+            .getString("public_id");
+    String pending = "resources/image/moderations/manual/pending?moderations=true&max_results=500";
+    assertTrue(names(API.get(pending).ok()).contains(name));
+    assertFalse(names(API.get("resources/image/moderations/manual/approved").ok()).contains(name));
+    assertEquals(400, API.get("resources/image/moderations/manual/perhaps").status());
+    JsonObject query = JsonObject.of("expression", "moderation_status:pending");
+    assertTrue(names(API.call("POST", "resources/search", query).ok()).contains(name));
+  }
+
+  @Test
   void visualSearchByWordsIsRefused() {
     assertEquals(403, API.get("resources/visual_search?text=a%20dog").status());
     assertEquals(400, API.get("resources/visual_search").status());

@@ -42,12 +42,10 @@ final class BreakpointsTest {
       Breakpoints most =
           new Breakpoints(least.width() + random.nextInt(3_000), random.nextInt(500_000));
       int images = 1 + random.nextInt(50);
-      List<Integer> widths =
-          Breakpoints.between(least, most, 1 + random.nextInt(50_000), images);
+      List<Integer> widths = Breakpoints.between(least, most, 1 + random.nextInt(50_000), images);
       assertTrue(widths.size() <= images, "too many");
       assertEquals(most.width(), widths.getFirst());
-      assertEquals(
-          widths, widths.stream().sorted(Comparator.reverseOrder()).distinct().toList());
+      assertEquals(widths, widths.stream().sorted(Comparator.reverseOrder()).distinct().toList());
     }
   }
 }

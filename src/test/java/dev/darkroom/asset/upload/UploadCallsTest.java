@@ -59,18 +59,30 @@ final class UploadCallsTest {
     JsonObject answer =
         upload(
                 "all",
-                "tags", "a,b",
-                "context", "alt=A dog|n=1",
-                "access_control", "[{\"access_type\":\"anonymous\"}]",
-                "face_coordinates", "1,2,3,4|5,6,7,8",
-                "custom_coordinates", "10,20,30,40",
-                "regions", "{\"left\":[[1,2],[3,4]]}",
-                "eager", "w_20,c_scale",
-                "moderation", "manual",
-                "backup", "1",
-                "return_delete_token", "1",
-                "asset_folder", "upload-calls/deep",
-                "display_name", "Dog")
+                "tags",
+                "a,b",
+                "context",
+                "alt=A dog|n=1",
+                "access_control",
+                "[{\"access_type\":\"anonymous\"}]",
+                "face_coordinates",
+                "1,2,3,4|5,6,7,8",
+                "custom_coordinates",
+                "10,20,30,40",
+                "regions",
+                "{\"left\":[[1,2],[3,4]]}",
+                "eager",
+                "w_20,c_scale",
+                "moderation",
+                "manual",
+                "backup",
+                "1",
+                "return_delete_token",
+                "1",
+                "asset_folder",
+                "upload-calls/deep",
+                "display_name",
+                "Dog")
             .ok();
     assertEquals(
         "asset_id public_id version version_id signature width height format resource_type"
@@ -90,8 +102,7 @@ final class UploadCallsTest {
 
   @Test
   void contentIsConvertedBeforeItIsStored() {
-    JsonObject answer =
-        upload("incoming", "transformation", "c_scale,w_64", "format", "png").ok();
+    JsonObject answer = upload("incoming", "transformation", "c_scale,w_64", "format", "png").ok();
     assertEquals(List.of(64, 48), List.of(answer.getInteger("width"), answer.getInteger("height")));
     assertEquals("png", answer.getString("format"));
     HttpResponse<byte[]> original = Web.get(answer.getString("url"));
@@ -111,8 +122,7 @@ final class UploadCallsTest {
 
   @Test
   void accessControlIsEnforced() {
-    JsonObject closed =
-        upload("closed", "access_control", "[{\"access_type\":\"token\"}]").ok();
+    JsonObject closed = upload("closed", "access_control", "[{\"access_type\":\"token\"}]").ok();
     HttpResponse<byte[]> denied = Web.get(closed.getString("url"));
     assertEquals(401, denied.statusCode());
     assertEquals("ACL deny", denied.headers().firstValue("X-Cld-Error").get());
@@ -172,8 +182,7 @@ final class UploadCallsTest {
   @Test
   void overwritingKeepsTheOldBytesWhenAsked() {
     JsonObject first = upload("again", "backup", "true").ok();
-    Api.Reply second =
-        api.upload("image", "b.jpg", Pictures.photo(100, 80, 5), fields("again"));
+    Api.Reply second = api.upload("image", "b.jpg", Pictures.photo(100, 80, 5), fields("again"));
     assertEquals(first.getString("asset_id"), second.ok().getString("asset_id"));
     assertTrue(second.ok().getBoolean("overwritten"));
     Api.Reply kept = upload("again", "overwrite", "false");
@@ -198,9 +207,12 @@ final class UploadCallsTest {
     JsonObject other =
         upload(
                 "names-2",
-                "asset_folder", "upload-calls/names",
-                "display_name", "My cat",
-                "unique_display_name", "1")
+                "asset_folder",
+                "upload-calls/names",
+                "display_name",
+                "My cat",
+                "unique_display_name",
+                "1")
             .ok();
     assertTrue(other.getString("display_name").matches("My cat_[a-z0-9]{6}"));
   }
@@ -232,12 +244,18 @@ final class UploadCallsTest {
     Api.Reply changed =
         api.post(
             "image/explicit",
-            "public_id", FOLDER + "/explicit",
-            "type", "upload",
-            "tags", "new",
-            "context", "b=2",
-            "eager", "c_scale,w_30",
-            "notification_url", receiver.url("/explicit"));
+            "public_id",
+            FOLDER + "/explicit",
+            "type",
+            "upload",
+            "tags",
+            "new",
+            "context",
+            "b=2",
+            "eager",
+            "c_scale,w_30",
+            "notification_url",
+            receiver.url("/explicit"));
     JsonObject answer = changed.ok();
     assertEquals(new JsonArray().add("new"), answer.getJsonArray("tags"));
     assertEquals(
@@ -245,10 +263,9 @@ final class UploadCallsTest {
         answer.getJsonObject("context").getJsonObject("custom"));
     assertEquals(30, answer.getJsonArray("eager").getJsonObject(0).getInteger("width"));
     for (String type : List.of("upload", "resource_tags_changed", "resource_context_changed")) {
-      receiver.await(
-          arrival ->
-              arrival.path().equals("/explicit")
-                  && arrival.json().getString("notification_type").equals(type));
+      receiver.await(arrival ->
+          arrival.path().equals("/explicit")
+              && arrival.json().getString("notification_type").equals(type));
     }
     Api.Reply missing = api.post("image/explicit", "public_id", "upload-calls/nobody");
     assertEquals(404, missing.status());
@@ -286,9 +303,7 @@ final class UploadCallsTest {
     return Web.send(
         HttpRequest.newBuilder(URI.create(url))
             .header("Content-Type", "application/json")
-            .POST(
-                HttpRequest.BodyPublishers.ofString(
-                    JsonObject.of("token", token).encode())));
+            .POST(HttpRequest.BodyPublishers.ofString(JsonObject.of("token", token).encode())));
   }
 
   private static String body(HttpResponse<byte[]> response) {
@@ -299,10 +314,14 @@ final class UploadCallsTest {
   void presetsSpeakForUnsignedUploads() {
     api.post(
             "upload_presets",
-            "name", "upload-calls",
-            "unsigned", "true",
-            "tags", "from-preset",
-            "folder", FOLDER)
+            "name",
+            "upload-calls",
+            "unsigned",
+            "true",
+            "tags",
+            "from-preset",
+            "folder",
+            FOLDER)
         .ok();
     JsonObject answer = unsigned("upload-calls");
     assertEquals(new JsonArray().add("from-preset"), answer.getJsonArray("tags"));

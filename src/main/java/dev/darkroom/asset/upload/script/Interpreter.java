@@ -56,21 +56,22 @@ final class Interpreter {
     if (++depth > DEEPEST) {
       throw new ScriptError("it calls itself too often");
     }
-    Object value = switch (expression) {
-      case Expression.Literal(Object literal) -> literal;
-      case Expression.Name(String name) -> variable(name);
-      case Expression.ArrayOf(List<Expression> items) -> values(items);
-      case Expression.ObjectOf(List<Expression.Entry> entries) -> object(entries);
-      case Expression.Member member -> member(member);
-      case Expression.Call call -> call(call);
-      case Expression.Unary(String sign, Expression operand) -> unary(sign, operand);
-      case Expression.Binary binary -> binary(binary);
-      case Expression.Choice(Expression condition, Expression then, Expression otherwise) ->
-          value(Values.truth(value(condition)) ? then : otherwise);
-      case Expression.Assignment(Expression target, Expression given) ->
-          assign(target, value(given));
-      case Expression.Arrow arrow -> (Function) arguments -> call(arrow, arguments);
-    };
+    Object value =
+        switch (expression) {
+          case Expression.Literal(Object literal) -> literal;
+          case Expression.Name(String name) -> variable(name);
+          case Expression.ArrayOf(List<Expression> items) -> values(items);
+          case Expression.ObjectOf(List<Expression.Entry> entries) -> object(entries);
+          case Expression.Member member -> member(member);
+          case Expression.Call call -> call(call);
+          case Expression.Unary(String sign, Expression operand) -> unary(sign, operand);
+          case Expression.Binary binary -> binary(binary);
+          case Expression.Choice(Expression condition, Expression then, Expression otherwise) ->
+              value(Values.truth(value(condition)) ? then : otherwise);
+          case Expression.Assignment(Expression target, Expression given) ->
+              assign(target, value(given));
+          case Expression.Arrow arrow -> (Function) arguments -> call(arrow, arguments);
+        };
     depth--;
     return value;
   }

@@ -24,7 +24,8 @@ final class Library {
     variables.put("String", (Function) all -> Values.text(first(all)));
     variables.put("Number", number(number -> number));
     variables.put("parseFloat", number(number -> number));
-    variables.put("parseInt", number(number -> number < 0 ? Math.ceil(number) : Math.floor(number)));
+    variables.put(
+        "parseInt", number(number -> number < 0 ? Math.ceil(number) : Math.floor(number)));
     return variables;
   }
 

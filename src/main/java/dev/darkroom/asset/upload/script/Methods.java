@@ -50,7 +50,8 @@ final class Methods {
       case "toUpperCase" -> budget.made(text.toUpperCase(Locale.ROOT));
       case "trim" -> budget.made(text.strip());
       case "toString" -> text;
-      case "charAt" -> slice(text, argument(arguments, 0), Values.number(argument(arguments, 0)) + 1);
+      case "charAt" ->
+          slice(text, argument(arguments, 0), Values.number(argument(arguments, 0)) + 1);
       case "slice", "substring" -> slice(text, argument(arguments, 0), argument(arguments, 1));
       case "concat" -> budget.made(text + first);
       case "split" -> split(text, arguments.isEmpty() ? Nothing.NOTHING : first);

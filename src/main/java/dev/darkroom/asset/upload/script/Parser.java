@@ -22,8 +22,25 @@ final class Parser {
   /** What would go on without an end, or reach out of the script. */
   private static final Set<String> REFUSED =
       Set.of(
-          "async", "await", "class", "delete", "do", "eval", "export", "for", "function", "import",
-          "new", "require", "switch", "this", "throw", "try", "while", "with", "yield");
+          "async",
+          "await",
+          "class",
+          "delete",
+          "do",
+          "eval",
+          "export",
+          "for",
+          "function",
+          "import",
+          "new",
+          "require",
+          "switch",
+          "this",
+          "throw",
+          "try",
+          "while",
+          "with",
+          "yield");
 
   /** Binary signs, the loosest rank first. */
   private static final List<Set<String>> RANKS =
@@ -55,15 +72,16 @@ final class Parser {
 
   private Statement statement() {
     enter();
-    Statement statement = switch (peek()) {
-      case Token token when token.is("{") -> block();
-      case Token token when token.isName("if") -> when();
-      case Token token when token.isName("return") -> returned();
-      case Token token
-          when token.kind() == Token.Kind.NAME && DECLARES.contains(token.text()) ->
-          declaration();
-      case Token token -> new Statement.Evaluate(expression());
-    };
+    Statement statement =
+        switch (peek()) {
+          case Token token when token.is("{") -> block();
+          case Token token when token.isName("if") -> when();
+          case Token token when token.isName("return") -> returned();
+          case Token token
+              when token.kind() == Token.Kind.NAME && DECLARES.contains(token.text()) ->
+              declaration();
+          case Token token -> new Statement.Evaluate(expression());
+        };
     while (peek().is(";")) {
       at++;
     }
@@ -104,8 +122,7 @@ final class Parser {
   private Statement declaration() {
     at++;
     String name = name();
-    return new Statement.Declare(
-        name, accept("=") ? expression() : new Literal(Nothing.NOTHING));
+    return new Statement.Declare(name, accept("=") ? expression() : new Literal(Nothing.NOTHING));
   }
 
   private Expression expression() {
@@ -152,8 +169,7 @@ final class Parser {
       parameters.add(name());
     }
     expect("=>");
-    return new Arrow(
-        parameters, peek().is("{") ? block() : new Statement.Return(expression()));
+    return new Arrow(parameters, peek().is("{") ? block() : new Statement.Return(expression()));
   }
 
   private Expression choice() {
@@ -215,12 +231,13 @@ final class Parser {
       case TEXT -> new Literal(token.text());
       case NAME -> named(token.text());
       case END -> throw new ScriptError("unexpected end");
-      case SIGN -> switch (token.text()) {
-        case "(" -> closed(expression(), ")");
-        case "[" -> new Expression.ArrayOf(list("]"));
-        case "{" -> object();
-        default -> throw new ScriptError("unexpected " + token);
-      };
+      case SIGN ->
+          switch (token.text()) {
+            case "(" -> closed(expression(), ")");
+            case "[" -> new Expression.ArrayOf(list("]"));
+            case "{" -> object();
+            default -> throw new ScriptError("unexpected " + token);
+          };
     };
   }
 

@@ -35,9 +35,11 @@ public final class Script {
    * @throws ScriptError when it cannot go on
    */
   public Map<String, JsonObject> run(Map<String, JsonObject> values) {
-    return run(values, update -> {
-      throw new ScriptError("there is no asset yet");
-    });
+    return run(
+        values,
+        update -> {
+          throw new ScriptError("there is no asset yet");
+        });
   }
 
   /**
@@ -45,28 +47,31 @@ public final class Script {
    *
    * @param update takes what {@code current_asset.update} is called with
    */
-  public Map<String, JsonObject> run(
-      Map<String, JsonObject> values, Consumer<JsonObject> update) {
+  public Map<String, JsonObject> run(Map<String, JsonObject> values, Consumer<JsonObject> update) {
     Map<String, Object> variables = Library.variables();
     Map<String, Object> asset = new LinkedHashMap<>();
     values.forEach((name, value) -> variables.put(name, Values.ofJson(value)));
     if (variables.get("current_asset") instanceof Map<?, ?> known) {
       known.forEach((name, value) -> asset.put(String.valueOf(name), value));
     }
-    asset.put("update", (Function) arguments -> {
-      boolean object = !arguments.isEmpty() && arguments.getFirst() instanceof Map;
-      if (!object || !(Values.toJson(arguments.getFirst()) instanceof JsonObject changes)) {
-        throw new ScriptError("current_asset.update takes an object");
-      }
-      update.accept(changes);
-      return Nothing.NOTHING;
-    });
+    asset.put(
+        "update",
+        (Function)
+            arguments -> {
+              boolean object = !arguments.isEmpty() && arguments.getFirst() instanceof Map;
+              if (!object || !(Values.toJson(arguments.getFirst()) instanceof JsonObject changes)) {
+                throw new ScriptError("current_asset.update takes an object");
+              }
+              update.accept(changes);
+              return Nothing.NOTHING;
+            });
     variables.put("current_asset", asset);
     new Interpreter(new Budget(MOST_STEPS), variables).run(program);
     Map<String, JsonObject> after = new LinkedHashMap<>();
     for (String name : values.keySet()) {
       if (!name.equals("current_asset")
-          && Values.toJson(variables.getOrDefault(name, Nothing.NOTHING)) instanceof JsonObject json) {
+          && Values.toJson(variables.getOrDefault(name, Nothing.NOTHING))
+              instanceof JsonObject json) {
         after.put(name, json);
       }
     }

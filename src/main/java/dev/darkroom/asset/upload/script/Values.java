@@ -109,7 +109,9 @@ final class Values {
     if (plain.isEmpty()) {
       return 0;
     }
-    return plain.matches("[+-]?\\d{1,300}(\\.\\d{0,300})?") ? Double.parseDouble(plain) : Double.NaN;
+    return plain.matches("[+-]?\\d{1,300}(\\.\\d{0,300})?")
+        ? Double.parseDouble(plain)
+        : Double.NaN;
   }
 
   static String text(Object value) {

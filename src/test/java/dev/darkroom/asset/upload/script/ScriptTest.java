@@ -69,8 +69,7 @@ final class ScriptTest {
     JsonObject event = new JsonObject().put("upload_info", INFO);
     Script.parse(
             "current_asset.update({tags: ['a', event.upload_info.format], context: {w: e?.x?.y}})")
-        .run(
-            Map.of("event", event, "e", event, "current_asset", new JsonObject()), updates::add);
+        .run(Map.of("event", event, "e", event, "current_asset", new JsonObject()), updates::add);
     assertEquals(
         List.of(
             new JsonObject()
