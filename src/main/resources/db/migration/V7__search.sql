@@ -118,17 +118,12 @@ create index asset_by_format on asset (environment_id, format, created_at);
 create index asset_by_etag on asset (environment_id, etag);
 create index asset_by_access on asset (environment_id, access_mode, created_at);
 create index asset_by_phash on asset (environment_id, phash) where phash is not null;
-create index asset_by_faces on asset (environment_id, asset_measure(analysis, 'faces'))
-  where asset_measure(analysis, 'faces') is not null;
-create index asset_by_quality on asset (environment_id, asset_measure(analysis, 'quality_score'))
-  where asset_measure(analysis, 'quality_score') is not null;
+create index asset_by_faces on asset (environment_id, asset_measure(analysis, 'faces'));
+create index asset_by_quality on asset (environment_id, asset_measure(analysis, 'quality_score'));
 create index asset_by_illustration
-  on asset (environment_id, asset_measure(analysis, 'illustration_score'))
-  where asset_measure(analysis, 'illustration_score') is not null;
-create index asset_by_grayscale on asset (environment_id, asset_measure(analysis, 'grayscale'))
-  where asset_measure(analysis, 'grayscale') is not null;
-create index asset_by_taken on asset (environment_id, asset_taken_at(analysis))
-  where asset_taken_at(analysis) is not null;
+  on asset (environment_id, asset_measure(analysis, 'illustration_score'));
+create index asset_by_grayscale on asset (environment_id, asset_measure(analysis, 'grayscale'));
+create index asset_by_taken on asset (environment_id, asset_taken_at(analysis));
 create index folder_by_created on folder (environment_id, created_at, path);
 
 -- How much there is. Every change appends what it adds, so that no two uploads wait for each other;

@@ -34,7 +34,8 @@ public final class Listings {
             Selection.of(asked.environmentId(), selector),
             byTag ? tagOrder(asked.descending()) : order,
             asked.page(),
-            query);
+            query,
+            false);
     Pages pages = new Pages(parts.database(), byTag ? Source.TAGGED : Source.ASSETS);
     boolean ordered = byTag || Selection.isOrdered(selector);
     Pages.Page page = ordered ? pages.walk(wanted) : pages.seek(wanted);
@@ -63,7 +64,8 @@ public final class Listings {
             named,
             Order.byCreation(true),
             new PageRequest(Pages.COUNTED, null),
-            "");
+            "",
+            false);
     Pages.Page page = new Pages(parts.database(), Source.ASSETS).seek(wanted);
     return new Answer(answer(asked.environmentId(), page.rows(), asked.shape()).encode());
   }

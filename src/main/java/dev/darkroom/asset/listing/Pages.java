@@ -30,6 +30,10 @@ public final class Pages {
   /** How many rows are at most looked at to find those of one page, or sorted for it. */
   private static final int WALKED = 30_000;
 
+  /** Estimates are not that wrong: there is no need to count. */
+  private static final int SURELY_MORE = 4 * COUNTED;
+
+  private static final int GLANCED = 2_000;
   private static final int SECONDS = 10;
   private static final String CANCELED = "57014";
 
@@ -49,9 +53,15 @@ public final class Pages {
    * A page to read.
    *
    * @param query the fingerprint for its cursors
+   * @param vague whether the planner cannot know how much matches, as it is with prefixes
    */
   public record Wanted(
-      long environmentId, Condition where, Order order, PageRequest page, String query) {}
+      long environmentId,
+      Condition where,
+      Order order,
+      PageRequest page,
+      String query,
+      boolean vague) {}
 
   /**
    * A page.
@@ -85,6 +95,15 @@ public final class Pages {
     if (estimate > WALKED) {
       return walk(connection, wanted, cursor, estimate);
     }
+    if (wanted.vague() && cursor == null && rows(connection, wanted) > WALKED) {
+      Page page = glance(connection, wanted);
+      if (page.next().isPresent()) {
+        return page;
+      }
+    }
+    if (estimate > SURELY_MORE) {
+      return more(connection, wanted, cursor, estimate);
+    }
     RowSet<Row> few = few(connection, wanted, cursor, COUNTED);
     long counted = few.iterator().next().getLong("total");
     return counted <= COUNTED
@@ -92,10 +111,36 @@ public final class Pages {
         : more(connection, wanted, cursor, Math.max(counted, estimate));
   }
 
+  /** A look at the first rows in order: what is frequent fills a page with these. */
+  private Page glance(SqlConnection connection, Wanted wanted) {
+    Binder binder = new Binder();
+    Order order = wanted.order();
+    String sql =
+        """
+        select %1$s as id, %2$s, %3$s, count(*) over () as seen
+          from (select a.* from %4$s where a.environment_id = %5$s::bigint
+                 order by %6$s limit %7$d) as a
+         where %8$s order by %6$s limit %9$d
+        """
+            .formatted(
+                source.id(),
+                order.selected(),
+                source.columns(),
+                source.from(),
+                binder.bind(wanted.environmentId()),
+                order.sql(order::expression),
+                GLANCED,
+                wanted.where().sql(binder),
+                wanted.page().most() + 1);
+    RowSet<Row> found = run(connection, sql, binder);
+    long seen = found.size() == 0 ? 0 : found.iterator().next().getLong("seen");
+    return page(wanted, found, seen * rows(connection, wanted) / GLANCED);
+  }
+
   /** The planner took what is frequent for rare, or it is neither: its plan would be as wrong. */
   private Page more(
       SqlConnection connection, Wanted wanted, @Nullable Cursor cursor, long atLeast) {
-    if (rows(connection) * wanted.page().most() / COUNTED > WALKED) {
+    if (rows(connection, wanted) * wanted.page().most() / COUNTED > WALKED) {
       RowSet<Row> few = few(connection, wanted, cursor, WALKED);
       long counted = few.iterator().next().getLong("total");
       if (counted <= WALKED) {
@@ -106,12 +151,15 @@ public final class Pages {
     return walk(connection, wanted, cursor, atLeast);
   }
 
-  private long rows(SqlConnection connection) {
+  /** About how many assets the environment has. */
+  private static long rows(SqlConnection connection, Wanted wanted) {
     Binder binder = new Binder();
-    String table = binder.text(source.table().split(" ", -1)[0]);
     String sql =
-        "select reltuples::bigint as rows from pg_class where oid = " + table + "::regclass";
-    return run(connection, sql, binder).iterator().next().getLong("rows");
+        "select objects from usage_total where environment_id = "
+            + binder.bind(wanted.environmentId())
+            + "::bigint order by day desc limit 1";
+    RowSet<Row> rows = run(connection, sql, binder);
+    return rows.size() == 0 ? 0 : rows.iterator().next().getLong("objects");
   }
 
   private RowSet<Row> few(

@@ -37,7 +37,12 @@ public final class FolderSearches {
         Cursor.fingerprint("folders", asked.environmentId(), asked.expression(), asked.sortBy());
     Pages.Wanted wanted =
         new Pages.Wanted(
-            asked.environmentId(), where, Sorting.ofFolders(asked.sortBy()), asked.page(), query);
+            asked.environmentId(),
+            where,
+            Sorting.ofFolders(asked.sortBy()),
+            asked.page(),
+            query,
+            false);
     Pages.Page page = new Pages(parts.database(), Source.FOLDERS).seek(wanted);
     JsonArray folders = new JsonArray();
     page.rows().forEach(row -> folders.add(folder(row)));

@@ -63,13 +63,31 @@ public final class Searches {
     String query =
         Cursor.fingerprint("search", asked.environmentId(), asked.expression(), asked.sortBy());
     Pages.Wanted wanted =
-        new Pages.Wanted(asked.environmentId(), where, order, asked.page(), query);
+        new Pages.Wanted(
+            asked.environmentId(),
+            where,
+            order,
+            asked.page(),
+            query,
+            asked.sortBy().isEmpty() && hasPrefix(expression));
     if (!(expression instanceof Expression.Everything)) {
       return pages.seek(wanted);
     }
     long all = new Usage(parts).now(asked.environmentId()).objects();
     Pages.Page page = pages.walk(wanted);
     return new Pages.Page(page.rows(), page.next(), all);
+  }
+
+  private static boolean hasPrefix(Expression expression) {
+    return switch (expression) {
+      case Expression.Everything() -> false;
+      case Expression.All(List<Expression> parts) -> parts.stream().anyMatch(Searches::hasPrefix);
+      case Expression.Any(List<Expression> parts) -> parts.stream().anyMatch(Searches::hasPrefix);
+      case Expression.Not(Expression part) -> hasPrefix(part);
+      case Expression.Term(String field, Match match, int position) ->
+          (match instanceof Match.Like like && like.prefix())
+              || (match instanceof Match.Exact exact && exact.prefix());
+    };
   }
 
   private JsonObject answer(SearchAssets asked, Environment environment, Pages.Page page) {

@@ -23,7 +23,8 @@ record TextField(Words.Field code, String column, boolean ordered) implements Fi
         String value = scope.binder().text(text);
         String equal =
             prefix ? "starts_with(" + column + ", " + value + ")" : column + " = " + value;
-        yield scope.sieved(code.code(), text, prefix, equal);
+        boolean indexed = !prefix && code == Words.Field.FOLDER;
+        yield indexed ? equal : scope.sieved(code.code(), text, prefix, equal);
       }
       case Match.Compare(Comparison comparison, String text) ->
           compared(comparison.sign(), text, scope);

@@ -37,9 +37,14 @@ final class Translator {
       case Everything() -> "true";
       case All(List<Expression> parts) -> joined(parts, " and ");
       case Any(List<Expression> parts) -> joined(parts, " or ");
-      case Not(Expression part) -> "not coalesce(" + sql(part) + ", false)";
+      case Not(Expression part) -> negated(sql(part));
       case Term term -> term.field().isEmpty() ? bare(term) : named(term);
     };
+  }
+
+  /** What is unknown counts as false. Words are always known: the planner can count those. */
+  private static String negated(String sql) {
+    return sql.startsWith("a.words @@ ") ? "not (" + sql + ")" : "not coalesce(" + sql + ", false)";
   }
 
   private String joined(List<Expression> parts, String word) {
