@@ -317,15 +317,6 @@ final class UploadTest {
     assertEquals(200, response.statusCode(), response.body());
   }
 
-  @ParameterizedTest
-  @ValueSource(strings = {"bytes 0-9/20", "bytes 10-19/20", "bytes 0-9/-1", "bytes 0-9", "odd"})
-  void chunksAreRefusedByName(String range) {
-    HttpResponse<String> response = chunk(range);
-    assertEquals(400, response.statusCode());
-    assertEquals(
-        "Parameter Content-Range (an upload in chunks) is not supported yet", error(response));
-  }
-
   @Test
   void oneChunkThatIsTheWholeFileIsAccepted() {
     assertEquals(200, chunk("bytes 0-299999/300000").statusCode());
