@@ -287,8 +287,7 @@ final class JavaUploaderTest {
         uploader
             .unsignedImageUploadTag("file", "open", browser(), new HashMap<>())
             .contains("open"));
-    assertTrue(
-        uploader.imageUploadTag("file", browser(), new HashMap<>()).contains("signature"));
+    assertTrue(uploader.imageUploadTag("file", browser(), new HashMap<>()).contains("signature"));
   }
 
   /** What a form in a page needs. */
