@@ -1,5 +1,5 @@
 #!/bin/sh
-# Packs libvips for this platform into the classes: fetch.sh <target> <classes>
+# Packs libvips for this platform and the face model into the classes: fetch.sh <target> <classes>
 # The pin is the integrity in package-lock.json; npm's own settings decide where it comes from.
 # Without npm the build goes on, and the server looks for a system libvips at its start.
 set -eu
@@ -39,5 +39,12 @@ mkdir -p "$packed"
 cp "$library" "$packed/"
 cp "$package/README.md" "$packed/NOTICE-libvips.md"
 cp "$package/versions.json" "$packed/versions.json"
+faces=$work/node_modules/@mediapipe/face_detection
+if [ -f "$faces/face_detection_full_range.tflite" ]; then
+  cp "$faces/face_detection_full_range.tflite" "$packed/faces.tflite"
+  cp "$faces/README.md" "$packed/NOTICE-faces.md"
+else
+  echo "WARNING: the face model was not packed: faces will not be found." >&2
+fi
 cp "$here/package-lock.json" "$packed/package-lock.json"
 printf 'file=%s\nsha256=%s\n' "$(basename "$library")" "$sum" > "$packed/libvips.properties"

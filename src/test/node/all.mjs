@@ -153,7 +153,7 @@ const steps = {
   },
 
   async 'listings'() {
-    const two = await Promise.all(['l/one', 'l/two'].map(id => put(id, { tags: 'l', context: { in: id }, asset_folder: 'l' })));
+    const two = await Promise.all(['l/one', 'l/two'].map(id => put(id, { tags: 'l', context: { in: id }, asset_folder: 'l', phash: true })));
     const ids = two.map(each => each.asset_id);
     const count = listing => listing.resources.length;
     assert.equal(count(await api.resources({ type: 'upload', prefix: 'l/' })), 2);
@@ -165,10 +165,10 @@ const steps = {
     assert.equal((await api.resource_by_asset_id(ids[0])).public_id, 'l/one');
     assert.deepEqual((await api.tags({ prefix: 'l' })).tags, ['l']);
     assert.ok(count(await api.visual_search({ image_asset_id: ids[0] })) >= 1);
-    assert.equal((await api.search('public_id:l/*')).total_count, 2);
+    assert.equal((await api.search({ expression: 'public_id:l/*' })).total_count, 2);
     assert.equal((await cloudinary.search.expression('tags=l').sort_by('public_id', 'asc').max_results(1).execute()).resources[0].public_id, 'l/one');
     assert.equal((await cloudinary.search_folders.expression('path=l').execute()).folders.length, 1);
-    assert.equal((await api.search_folders('path=l')).total_count, 1);
+    assert.equal((await api.search_folders({ expression: 'path=l' })).total_count, 1);
     const url = new URL(cloudinary.search.expression('tags=l').to_url());
     assert.equal((await fetched(base + url.pathname)).status, 200);
   },

@@ -127,8 +127,12 @@ final class Routes {
         });
   }
 
+  /** The Node SDK escapes the slashes of some paths: {@code resources%2Fsearch}. */
   private static String regex(String template) {
-    return template.replaceAll(":(\\w+)\\*", "(?<$1>.+)").replaceAll(":(\\w+)", "(?<$1>[^/]+)")
+    return template
+            .replaceAll("(?<=\\w)/(?=.)", "(?:/|%2[Ff])")
+            .replaceAll(":(\\w+)\\*", "(?<$1>.+)")
+            .replaceAll(":(\\w+)", "(?<$1>[^/]+)")
         + "/?";
   }
 

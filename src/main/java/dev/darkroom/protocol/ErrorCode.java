@@ -33,10 +33,10 @@ public enum ErrorCode {
   UNSUPPORTED_RESOURCE_TYPE(400, "Unsupported resource type - %s"),
   EMPTY_FILE(400, "Empty file"),
   INVALID_IMAGE_FILE(400, "Invalid image file"),
-  PASSWORD_PROTECTED(400, "Invalid image file - it is protected by a password"),
   UNSUPPORTED_VIDEO(400, "Unsupported video format or file"),
   NO_VIDEO_MODULE(400, "%s needs ffmpeg, which this server does not have"),
   CHUNK_TOO_SMALL(400, "All parts except EOF-chunk must be larger than 5mb"),
+  PASSWORD_PROTECTED(400, "Invalid image file - it is protected by a password"),
   FILE_TOO_LARGE(400, "File size too large. Got %s. Maximum is %s."),
   IMAGE_TOO_LARGE(
       400, "Maximum total number of pixels in all frames/pages is %s Megapixels. Got %s."),

@@ -4,6 +4,7 @@ import dev.darkroom.protocol.AnalyzeBlob;
 import dev.darkroom.protocol.AnalyzedBlob;
 import dev.darkroom.protocol.ImageFacts;
 import dev.darkroom.transform.engine.Engine;
+import dev.darkroom.transform.face.Face;
 import dev.darkroom.transform.language.Transformation;
 import dev.darkroom.transform.measure.ColorBlindness;
 import dev.darkroom.transform.measure.Nature;
@@ -27,7 +28,13 @@ import java.util.Set;
 final class Analyses {
   /** What takes a look at the pixels. */
   private static final Set<String> SEEN =
-      Set.of("colors", "media_metadata", "phash", "quality_analysis", "accessibility_analysis");
+      Set.of(
+          "colors",
+          "faces",
+          "media_metadata",
+          "phash",
+          "quality_analysis",
+          "accessibility_analysis");
 
   private static final int SIDE = 1_024;
   private static final int FRAME_SIDE = 128;
@@ -36,11 +43,13 @@ final class Analyses {
   private final Workbench bench;
   private final Engine engine;
   private final Planner planner;
+  private final Faces faces;
 
-  Analyses(Workbench bench, Engine engine, Planner planner) {
+  Analyses(Workbench bench, Engine engine, Planner planner, Faces faces) {
     this.bench = bench;
     this.engine = engine;
     this.planner = planner;
+    this.faces = faces;
   }
 
   /** The members that the words ask for; unknown words ask for nothing. */
@@ -64,22 +73,36 @@ final class Analyses {
           double score = Nature.cinemagraph(frames(file, asked.image()));
           members.put(word, new JsonObject().put("cinemagraph_score", score));
         }
-        case "faces" -> members.put(word, new JsonArray());
         default -> {}
       }
     }
     return members;
   }
 
-  private static void seen(JsonObject members, String word, Pixels pixels, ImageFacts facts) {
+  private void seen(JsonObject members, String word, Pixels pixels, ImageFacts facts) {
     switch (word) {
       case "colors" -> colors(members, pixels);
+      case "faces" -> members.put(word, boxes(faces.find(pixels), facts));
       case "media_metadata" -> nature(members, pixels);
       case "phash" -> members.put("phash", PerceptualHash.of(pixels));
       case "quality_analysis" -> quality(members, pixels, facts);
       case "accessibility_analysis" -> accessibility(members, pixels);
       default -> {}
     }
+  }
+
+  /** Left, top, width and height of each, in pixels of the original. */
+  private static JsonArray boxes(List<Face> faces, ImageFacts facts) {
+    JsonArray boxes = new JsonArray();
+    for (Face face : faces) {
+      boxes.add(
+          new JsonArray()
+              .add(Math.round(face.x() * facts.width()))
+              .add(Math.round(face.y() * facts.height()))
+              .add(Math.round(face.width() * facts.width()))
+              .add(Math.round(face.height() * facts.height())));
+    }
+    return boxes;
   }
 
   private static void colors(JsonObject members, Pixels pixels) {

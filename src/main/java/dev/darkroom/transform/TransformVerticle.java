@@ -64,7 +64,7 @@ public final class TransformVerticle extends VerticleBase {
     bus.serve(AnimateBlobs.ADDRESS, sheets::animate);
     bus.serve(CollageBlobs.ADDRESS, sheets::collage);
     bus.serve(DrawText.ADDRESS, this::draw);
-    bus.serve(AnalyzeBlob.ADDRESS, new Analyses(bench(), engine, planner)::analyze);
+    bus.serve(AnalyzeBlob.ADDRESS, new Analyses(bench(), engine, planner, new Faces())::analyze);
     return Future.succeededFuture();
   }
 

@@ -30,6 +30,7 @@ import dev.darkroom.protocol.StoreAsset;
 import dev.darkroom.protocol.StoredAsset;
 import dev.darkroom.protocol.Trigger;
 import dev.darkroom.protocol.TriggerList;
+import dev.darkroom.protocol.UpdateAsset;
 import dev.darkroom.protocol.UpdateTrigger;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
@@ -78,6 +79,7 @@ final class FakeBackend extends VerticleBase {
     bus.serve(FindPreset.ADDRESS, this::preset);
     bus.serve(DestroyAsset.ADDRESS, this::destroy);
     bus.serve(DescribeAsset.ADDRESS, this::describe);
+    bus.serve(UpdateAsset.ADDRESS, asked -> Future.succeededFuture(new Answer("{}")));
     bus.serve(DeliverAsset.ADDRESS, this::deliver);
     bus.serve(ListTriggers.ADDRESS, this::list);
     bus.serve(FindTrigger.ADDRESS, asked -> Future.succeededFuture(trigger(asked.id())));

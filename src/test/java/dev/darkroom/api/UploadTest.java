@@ -35,7 +35,6 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 final class UploadTest {
   private static final String IMAGE = "/v1_1/demo/image/upload";
@@ -315,15 +314,6 @@ final class UploadTest {
                 .headers("Authorization", TestServer.BASIC, "Content-Type", form.contentType())
                 .POST(BodyPublishers.ofByteArray(form.body())));
     assertEquals(200, response.statusCode(), response.body());
-  }
-
-  @ParameterizedTest
-  @ValueSource(strings = {"bytes 0-9/20", "bytes 10-19/20", "bytes 0-9/-1", "bytes 0-9", "odd"})
-  void chunksAreRefusedByName(String range) {
-    HttpResponse<String> response = chunk(range);
-    assertEquals(400, response.statusCode());
-    assertEquals(
-        "Parameter Content-Range (an upload in chunks) is not supported yet", error(response));
   }
 
   @Test

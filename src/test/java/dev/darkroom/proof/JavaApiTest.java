@@ -229,6 +229,8 @@ final class JavaApiTest {
                 tag,
                 "asset_folder",
                 folder,
+                "phash",
+                true,
                 "context",
                 Map.of("origin", publicId)));
   }

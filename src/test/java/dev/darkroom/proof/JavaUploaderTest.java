@@ -282,13 +282,17 @@ final class JavaUploaderTest {
     uploader.signRequestParams(signed, new HashMap<>());
     assertTrue(signed.containsKey("signature"));
     assertEquals(server.api() + "/image/upload", uploader.getUploadUrl(Map.of()));
-    assertTrue(uploader.uploadTagParams(new HashMap<>()).contains("signature"));
+    assertTrue(uploader.uploadTagParams(browser()).contains("signature"));
     assertTrue(
         uploader
-            .unsignedImageUploadTag("file", "open", new HashMap<>(), new HashMap<>())
+            .unsignedImageUploadTag("file", "open", browser(), new HashMap<>())
             .contains("open"));
-    assertTrue(
-        uploader.imageUploadTag("file", new HashMap<>(), new HashMap<>()).contains("signature"));
+    assertTrue(uploader.imageUploadTag("file", browser(), new HashMap<>()).contains("signature"));
+  }
+
+  /** What a form in a page needs. */
+  private static Map<String, Object> browser() {
+    return new HashMap<>(Map.of("callback", "https://example.com/cors.html"));
   }
 
   /** The call signs what it is given in place. */

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.darkroom.protocol.AnalyzeBlob;
 import dev.darkroom.protocol.SourceBlob;
 import dev.darkroom.testing.Pictures;
+import dev.darkroom.testing.Portraits;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.awt.Color;
@@ -90,6 +91,18 @@ class AnalysesTest {
     JsonArray google = colors.getJsonObject("predominant").getJsonArray("google");
     assertTrue(google.encode().contains("[\"yellow\",25.0]"), google::encode);
     assertEquals(false, colors.getBoolean("grayscale"));
+  }
+
+  @Test
+  void facesAreBoxesInPixels() throws Exception {
+    byte[] two = Pictures.encoded(Portraits.two(192, 128), "png");
+    byte[] large = rig.bytes(rig.render(rig.source(two), "w_960", "jpg"));
+    JsonArray faces = analyzed(large, List.of("faces")).getJsonArray("faces");
+    assertEquals(2, faces.size());
+    int left = faces.getJsonArray(0).getInteger(0) < faces.getJsonArray(1).getInteger(0) ? 0 : 1;
+    JsonArray first = faces.getJsonArray(left);
+    assertEquals(250, first.getInteger(0) + first.getInteger(2) / 2.0, 20);
+    assertEquals(320, first.getInteger(1) + first.getInteger(3) / 2.0, 30);
   }
 
   @Test

@@ -258,7 +258,9 @@ final class ReadingTest {
         JsonObject body = JsonObject.of("expression", (name.isEmpty() ? "" : name + "=") + quoted);
         Api.Reply reply = API.call("POST", "resources/search", body);
         assertEquals(200, reply.status(), () -> field + " " + reply.error());
-        assertEquals(0, reply.body().getInteger("total_count"), text);
+        if (!name.isEmpty()) {
+          assertEquals(0, reply.body().getInteger("total_count"), text);
+        }
       }
     }
     assertEquals(200, API.get("resources/image/tags/" + "%27%3B--").status());
