@@ -31,7 +31,7 @@ public final class Pages {
   private static final int WALKED = 30_000;
 
   /** Estimates are not that wrong: there is no need to count. */
-  private static final int SURELY_MORE = 4 * COUNTED;
+  private static final int SURELY_MORE = 2 * COUNTED;
 
   private static final int GLANCED = 5_000;
   private static final int SECONDS = 10;
@@ -104,9 +104,10 @@ public final class Pages {
     if (estimate > SURELY_MORE) {
       return more(connection, wanted, cursor, estimate);
     }
-    RowSet<Row> few = few(connection, wanted, cursor, COUNTED);
+    int most = estimate > COUNTED ? SURELY_MORE : COUNTED;
+    RowSet<Row> few = few(connection, wanted, cursor, most);
     long counted = few.iterator().next().getLong("total");
-    return counted <= COUNTED
+    return counted <= most
         ? page(wanted, few, counted)
         : more(connection, wanted, cursor, Math.max(counted, estimate));
   }
