@@ -33,7 +33,7 @@ public final class Pages {
   /** Estimates are not that wrong: there is no need to count. */
   private static final int SURELY_MORE = 4 * COUNTED;
 
-  private static final int GLANCED = 2_000;
+  private static final int GLANCED = 5_000;
   private static final int SECONDS = 10;
   private static final String CANCELED = "57014";
 
@@ -140,7 +140,7 @@ public final class Pages {
   /** The planner took what is frequent for rare, or it is neither: its plan would be as wrong. */
   private Page more(
       SqlConnection connection, Wanted wanted, @Nullable Cursor cursor, long atLeast) {
-    if (rows(connection, wanted) * wanted.page().most() / COUNTED > WALKED) {
+    if (rows(connection, wanted) * wanted.page().most() / atLeast > WALKED) {
       RowSet<Row> few = few(connection, wanted, cursor, WALKED);
       long counted = few.iterator().next().getLong("total");
       if (counted <= WALKED) {

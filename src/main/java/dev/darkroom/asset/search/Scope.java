@@ -24,9 +24,15 @@ record Scope(long environmentId, FolderMode folderMode, Instant now, Binder bind
         : found(Words.query(environmentId, code, words, prefix && Words.endsInWord(text)));
   }
 
-  /** The same as a first sieve of a stricter condition, which it must not make narrower. */
+  /**
+   * The same as a first sieve of a stricter condition, which it must not make narrower. The planner
+   * knows how rare words are; of the condition it would believe that it is far rarer than they are,
+   * unless it cannot look into it.
+   */
   String sieved(String code, String text, boolean prefix, String condition) {
     boolean any = !Words.of(text).isEmpty();
-    return any ? "(" + words(code, text, prefix) + " and " + condition + ")" : condition;
+    return any
+        ? "(" + words(code, text, prefix) + " and coalesce(" + condition + ", false))"
+        : condition;
   }
 }

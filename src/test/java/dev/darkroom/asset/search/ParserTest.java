@@ -24,7 +24,7 @@ final class ParserTest {
           """
           tags:cat                  § tags:'cat'                        § a.words @@ $1::text::tsquery
           tags:cat*                 § tags:'cat'*                       § a.words @@ $1::text::tsquery
-          tags="big cat"            § tags='big cat'                    § (a.words @@ $2::text::tsquery and $1::text = any(a.tags))
+          tags="big cat"            § tags='big cat'                    § (a.words @@ $2::text::tsquery and coalesce($1::text = any(a.tags), false))
           tags:(a OR b)             § (or tags:'a' tags:'b')            § (a.words @@ $1::text::tsquery or a.words @@ $2::text::tsquery)
           tags:(a b)                § (and tags:'a' tags:'b')           § (a.words @@ $1::text::tsquery and a.words @@ $2::text::tsquery)
           tags:(a AND NOT b)        § (and tags:'a' (not tags:'b'))     § (a.words @@ $1::text::tsquery and not (a.words @@ $2::text::tsquery))
@@ -53,8 +53,8 @@ final class ParserTest {
           nonsense:1                § nonsense:'1'                      § false
           folder:x                  § folder:'x'                        § false
           asset_folder=a/b          § asset_folder='a/b'                § a.asset_folder = $1::text
-          metadata.sku="x y"        § metadata.sku='x y'                § (a.words @@ $3::text::tsquery and (a.metadata ->> $2::text = $1::text or a.metadata -> $2::text @> to_jsonb($1::text)))
-          context.alt=dog           § context.alt='dog'                 § (a.words @@ $3::text::tsquery and (a.context ->> $2::text = $1::text or a.context -> $2::text @> to_jsonb($1::text)))
+          metadata.sku="x y"        § metadata.sku='x y'                § (a.words @@ $3::text::tsquery and coalesce((a.metadata ->> $2::text = $1::text or a.metadata -> $2::text @> to_jsonb($1::text)), false))
+          context.alt=dog           § context.alt='dog'                 § (a.words @@ $3::text::tsquery and coalesce((a.context ->> $2::text = $1::text or a.context -> $2::text @> to_jsonb($1::text)), false))
           moderation_status:pending § moderation_status:'pending'       § a.words @@ $1::text::tsquery
           tags:"';drop table asset" § tags:'';drop table asset'         § a.words @@ $1::text::tsquery
           tags:"---"                § tags:'---'                        § false
