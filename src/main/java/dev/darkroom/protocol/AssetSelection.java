@@ -18,6 +18,12 @@ public record AssetSelection(
     List<String> values,
     @Nullable String cursor) {
 
+  /** The assets of these names. */
+  public static AssetSelection of(
+      ResourceType resourceType, DeliveryType type, List<String> publicIds) {
+    return new AssetSelection(resourceType, List.of(type), By.PUBLIC_IDS, publicIds, null);
+  }
+
   /** What they are selected by. */
   public enum By {
     PUBLIC_IDS,

@@ -6,10 +6,12 @@ import dev.darkroom.asset.store.AssetParts;
 import dev.darkroom.asset.store.Notification;
 import dev.darkroom.protocol.BlobRef;
 import dev.darkroom.protocol.Caller;
+import dev.darkroom.protocol.DeliveryType;
 import dev.darkroom.protocol.Destination;
 import dev.darkroom.protocol.Environment;
 import dev.darkroom.protocol.EventCommitted;
 import dev.darkroom.protocol.EventType;
+import dev.darkroom.protocol.ResourceType;
 import io.vertx.sqlclient.SqlConnection;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -66,6 +68,11 @@ public final class Change {
   /** Assets in the contract's words. */
   public AssetJson json() {
     return parts.json(environment);
+  }
+
+  /** The assets of these names, their rows held. */
+  List<Asset> lock(ResourceType resourceType, DeliveryType type, List<String> publicIds) {
+    return parts.assets().findAndLock(connection, environment.id(), resourceType, type, publicIds);
   }
 
   /** Edits rows that the transaction holds, all alike; writes and tells what is different. */

@@ -16,16 +16,7 @@ record Contexts(Transactions transactions) {
         asked.by(),
         Set.of(EventType.RESOURCE_CONTEXT_CHANGED),
         change -> {
-          List<Asset> found =
-              change
-                  .parts()
-                  .assets()
-                  .findAndLock(
-                      change.connection(),
-                      asked.by().environmentId(),
-                      asked.resourceType(),
-                      asked.type(),
-                      asked.publicIds());
+          List<Asset> found = change.lock(asked.resourceType(), asked.type(), asked.publicIds());
           change.edit(found, edit -> edit.context(after(edit.asset(), asked)));
           return Answers.found(asked.publicIds(), found);
         });

@@ -69,28 +69,14 @@ record MetadataChanges(Transactions transactions) {
   }
 
   private Answer write(Change change, ChangeMetadata asked, Applied applied) {
-    List<Asset> found =
-        change
-            .parts()
-            .assets()
-            .findAndLock(
-                change.connection(),
-                asked.by().environmentId(),
-                asked.resourceType(),
-                asked.type(),
-                asked.publicIds());
+    List<Asset> found = change.lock(asked.resourceType(), asked.type(), asked.publicIds());
     change.edit(found, edit -> edit.metadata(applied.to(edit.asset())));
     return Answers.found(asked.publicIds(), found);
   }
 
   private List<JsonObject> values(ChangeMetadata asked) {
     AssetSelection selection =
-        new AssetSelection(
-            asked.resourceType(),
-            List.of(asked.type()),
-            AssetSelection.By.PUBLIC_IDS,
-            asked.publicIds(),
-            null);
+        AssetSelection.of(asked.resourceType(), asked.type(), asked.publicIds());
     SelectionStore.Page page =
         transactions.parts().selections().select(asked.by().environmentId(), selection);
     return transactions.parts().assets().find(asked.by().environmentId(), page.ids()).stream()

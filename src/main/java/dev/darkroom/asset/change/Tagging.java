@@ -71,15 +71,7 @@ record Tagging(Transactions transactions) {
   private List<Asset> lock(Change change, ChangeTags asked, Set<UUID> others) {
     long environmentId = asked.by().environmentId();
     if (others.isEmpty()) {
-      return change
-          .parts()
-          .assets()
-          .findAndLock(
-              change.connection(),
-              environmentId,
-              asked.resourceType(),
-              asked.type(),
-              asked.publicIds());
+      return change.lock(asked.resourceType(), asked.type(), asked.publicIds());
     }
     Set<UUID> all = new LinkedHashSet<>(others);
     all.addAll(named(asked));
@@ -90,12 +82,7 @@ record Tagging(Transactions transactions) {
 
   private List<UUID> named(ChangeTags asked) {
     AssetSelection selection =
-        new AssetSelection(
-            asked.resourceType(),
-            List.of(asked.type()),
-            AssetSelection.By.PUBLIC_IDS,
-            asked.publicIds(),
-            null);
+        AssetSelection.of(asked.resourceType(), asked.type(), asked.publicIds());
     return select(asked, selection).ids();
   }
 

@@ -1,7 +1,6 @@
 package dev.darkroom.asset.compose;
 
 import dev.darkroom.asset.store.Asset;
-import dev.darkroom.asset.store.AssetJson.Earlier;
 import dev.darkroom.asset.store.AssetParts;
 import dev.darkroom.asset.store.Derivations;
 import dev.darkroom.protocol.AssetKey;
@@ -9,7 +8,6 @@ import dev.darkroom.protocol.CollageBlobs;
 import dev.darkroom.protocol.CreateCollage;
 import dev.darkroom.protocol.DeliveryType;
 import dev.darkroom.protocol.ErrorCode;
-import dev.darkroom.protocol.EventType;
 import dev.darkroom.protocol.ImageFacts;
 import dev.darkroom.protocol.PublicId;
 import dev.darkroom.protocol.Refusal;
@@ -66,16 +64,7 @@ final class Collages implements Craft<CreateCollage, MadeAssets.Stored> {
     RenderedBlob picture = parts.bus().request(CollageBlobs.ADDRESS, asked).await();
     Asset draft =
         made.draft(turn, key(Objects.requireNonNull(order.publicId())), made.picture(picture, 1));
-    Asset labelled =
-        draft.with(new Asset.Labels(order.tags(), draft.labels().context(), new JsonObject()));
-    return made.tell(
-        turn,
-        EventType.UPLOAD,
-        connection -> {
-          Asset asset = made.put(connection, labelled);
-          return new MadeAssets.Stored(
-              asset, parts.json(turn.environment()).uploaded(asset, List.of(), Earlier.NONE));
-        });
+    return made.upload(turn, draft, order.tags());
   }
 
   @Override

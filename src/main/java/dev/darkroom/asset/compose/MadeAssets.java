@@ -1,9 +1,11 @@
 package dev.darkroom.asset.compose;
 
 import dev.darkroom.asset.store.Asset;
+import dev.darkroom.asset.store.AssetJson.Earlier;
 import dev.darkroom.asset.store.AssetParts;
 import dev.darkroom.asset.store.FolderStore;
 import dev.darkroom.asset.store.Notification;
+import dev.darkroom.asset.store.Overwritten;
 import dev.darkroom.outbox.Job;
 import dev.darkroom.protocol.AssetKey;
 import dev.darkroom.protocol.BlobRef;
@@ -20,7 +22,6 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.sqlclient.SqlConnection;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -112,7 +113,7 @@ final class MadeAssets {
     parts
         .assets()
         .findAndLock(connection, asset.environmentId(), asset.key())
-        .ifPresent(old -> release(connection, old));
+        .ifPresent(old -> new Overwritten(parts, old).release(connection, old.marks().backup()));
     Future<?> claimed = parts.loose().claim(connection, List.of(asset.blob()));
     Future<Asset> inserted = parts.assets().insert(connection, asset);
     Future.join(claimed, inserted).await();
@@ -120,16 +121,17 @@ final class MadeAssets {
     return inserted.result();
   }
 
-  private void release(SqlConnection connection, Asset old) {
-    List<BlobRef> released = new ArrayList<>();
-    BlobRef blob = old.content().blob();
-    if (blob != null && old.marks().backup()) {
-      parts.versions().insert(connection, old);
-    } else if (blob != null) {
-      released.add(blob);
-    }
-    parts.derived().delete(connection, old).forEach(each -> released.add(each.blob()));
-    parts.loose().note(connection, released);
+  /** Stores an asset that its caller named, as an upload is. */
+  Stored upload(Turn turn, Asset draft, List<String> tags) {
+    Asset labelled = draft.with(new Asset.Labels(tags, draft.labels().context(), new JsonObject()));
+    return tell(
+        turn,
+        EventType.UPLOAD,
+        connection -> {
+          Asset asset = put(connection, labelled);
+          return new Stored(
+              asset, parts.json(turn.environment()).uploaded(asset, List.of(), Earlier.NONE));
+        });
   }
 
   /** Makes staged bytes durable; until a row refers to them they are noted as loose. */

@@ -1,21 +1,16 @@
 package dev.darkroom.asset.compose;
 
+import dev.darkroom.asset.job.GivenUp;
 import dev.darkroom.asset.job.JobWork;
 import dev.darkroom.asset.store.AssetParts;
 import dev.darkroom.asset.store.Batches;
 import dev.darkroom.asset.store.Derivations;
-import dev.darkroom.asset.store.Notification;
 import dev.darkroom.bus.RecordCodec;
 import dev.darkroom.outbox.Job;
 import dev.darkroom.outbox.NewJob;
-import dev.darkroom.protocol.Destination;
-import dev.darkroom.protocol.Environment;
-import dev.darkroom.protocol.EventCommitted;
-import dev.darkroom.protocol.EventType;
 import dev.darkroom.protocol.Order;
 import dev.darkroom.protocol.Refusal;
 import io.vertx.core.json.JsonObject;
-import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -74,20 +69,12 @@ final class OrderWork<Q extends Order, R> implements JobWork {
   @Override
   public void giveUp(Job job, String reason) {
     Q order = order(job);
-    Environment environment = parts.environment(job.environmentId());
-    List<Destination> to =
-        parts.events().destinations(environment, EventType.ERROR, order.terms().notificationUrl());
-    JsonObject body = new JsonObject().put("error", new JsonObject().put("message", reason));
-    body.mergeIn(craft.subject(order)).put("batch_id", job.batchId());
-    Notification told = new Notification(EventType.ERROR, body.getString("public_id", ""), body);
-    EventCommitted event =
-        parts
-            .database()
-            .awaitTransaction(connection -> {
-              parts.jobs().fail(connection, job, reason).await();
-              return parts.events().append(connection, environment, order.caller(), told, to);
-            });
-    parts.events().announce(event);
+    new GivenUp(parts, job, reason)
+        .tell(
+            order.caller(),
+            order.terms().notificationUrl(),
+            craft.subject(order),
+            connection -> {});
   }
 
   private Q order(Job job) {

@@ -1,7 +1,6 @@
 package dev.darkroom.asset.compose;
 
 import dev.darkroom.asset.store.Asset;
-import dev.darkroom.asset.store.AssetJson.Earlier;
 import dev.darkroom.asset.store.AssetParts;
 import dev.darkroom.asset.store.Derivations;
 import dev.darkroom.protocol.AssetKey;
@@ -11,7 +10,6 @@ import dev.darkroom.protocol.DeliveryType;
 import dev.darkroom.protocol.DrawSlideshow;
 import dev.darkroom.protocol.DrawnSlideshow;
 import dev.darkroom.protocol.ErrorCode;
-import dev.darkroom.protocol.EventType;
 import dev.darkroom.protocol.ImageFacts;
 import dev.darkroom.protocol.MediaFacts;
 import dev.darkroom.protocol.PublicId;
@@ -77,16 +75,7 @@ final class Slideshows implements Craft<CreateSlideshow, MadeAssets.Stored> {
         new AssetKey(
             ResourceType.VIDEO, DeliveryType.UPLOAD, Objects.requireNonNull(order.publicId()));
     Asset draft = made.draft(turn, key, content(video, facts));
-    Asset labelled =
-        draft.with(new Asset.Labels(order.tags(), draft.labels().context(), new JsonObject()));
-    return made.tell(
-        turn,
-        EventType.UPLOAD,
-        connection -> {
-          Asset asset = made.put(connection, labelled);
-          return new MadeAssets.Stored(
-              asset, parts.json(turn.environment()).uploaded(asset, List.of(), Earlier.NONE));
-        });
+    return made.upload(turn, draft, order.tags());
   }
 
   @Override

@@ -123,7 +123,7 @@ final class Drafts {
       throw new Refusal(ErrorCode.INVALID_IMAGE_FILE);
     }
     return request.eager().async()
-        ? UploadTransaction.processing(request)
+        ? new EagerBatch(request.caller(), request.eager(), request.flow()).processing()
         : derivations.prepare(
             request.environmentId(), material.content(), material.image(), request.eager().items());
   }

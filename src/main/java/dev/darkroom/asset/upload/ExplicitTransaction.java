@@ -7,12 +7,9 @@ import dev.darkroom.asset.store.AssetJson.Earlier;
 import dev.darkroom.asset.store.AssetParts;
 import dev.darkroom.asset.store.Derivations;
 import dev.darkroom.asset.store.Derived;
-import dev.darkroom.asset.store.EagerResult;
 import dev.darkroom.asset.store.FolderStore;
 import dev.darkroom.asset.store.Notification;
 import dev.darkroom.asset.upload.Explicits.Findings;
-import dev.darkroom.bus.RecordCodec;
-import dev.darkroom.outbox.NewJob;
 import dev.darkroom.protocol.BlobRef;
 import dev.darkroom.protocol.Environment;
 import dev.darkroom.protocol.EventCommitted;
@@ -29,7 +26,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The transaction of one {@code explicit}: the row, derived versions, the events of every label
@@ -80,7 +76,9 @@ record ExplicitTransaction(
         body,
         asset,
         events,
-        eagerJob(asset, findings).map(job -> parts.jobs().append(connection, job).await()));
+        batch()
+            .job(asset, findings.eager())
+            .map(job -> parts.jobs().append(connection, job).await()));
   }
 
   /** Tags are replaced, context is merged (reference/upload-api.md 5.1). */
@@ -151,38 +149,12 @@ record ExplicitTransaction(
     }
     JsonObject body =
         parts.json(environment).uploaded(asset, findings.eager(), breakpoints, Earlier.NONE);
-    String batchId = batchId(findings);
+    String batchId = batch().id(findings.eager());
     return batchId == null ? body : body.put("batch_id", batchId);
   }
 
-  private Optional<NewJob> eagerJob(Asset asset, Findings findings) {
-    if (!request.eager().async() || findings.eager().isEmpty()) {
-      return Optional.empty();
-    }
-    EagerJob job =
-        new EagerJob(
-            request.caller(),
-            asset.key(),
-            asset.version(),
-            request.eager().items(),
-            request.flow().notificationUrl(),
-            request.eager().notificationUrl());
-    return Optional.of(
-        new NewJob(
-            environment.id(),
-            EagerJob.KIND,
-            String.valueOf(batchId(findings)),
-            RecordCodec.toJson(job),
-            null));
-  }
-
-  private @Nullable String batchId(Findings findings) {
-    for (EagerResult result : findings.eager()) {
-      if (result instanceof EagerResult.Processing processing) {
-        return processing.batchId();
-      }
-    }
-    return request.flow().batchId();
+  private EagerBatch batch() {
+    return new EagerBatch(request.caller(), request.eager(), request.flow());
   }
 
   /** As of an upload: synchronous eager work lends its URL to the {@code upload} event. */

@@ -2,12 +2,10 @@ package dev.darkroom.asset.upload;
 
 import dev.darkroom.asset.store.Asset;
 import dev.darkroom.asset.store.AssetParts;
-import dev.darkroom.asset.store.Batches;
 import dev.darkroom.asset.store.Derivations;
 import dev.darkroom.asset.store.EagerResult;
 import dev.darkroom.outbox.Job;
 import dev.darkroom.protocol.DeliveryType;
-import dev.darkroom.protocol.EagerItem;
 import dev.darkroom.protocol.Environment;
 import dev.darkroom.protocol.ErrorCode;
 import dev.darkroom.protocol.ExplicitAsset;
@@ -67,7 +65,7 @@ final class Explicits {
           new ExplicitTransaction(parts, derivations, environment, request)
               .commit(asset.get(), findings);
       if (committed.isPresent()) {
-        return answer(committed.get());
+        return committed.get().finish(parts, startJob);
       }
     }
     throw new Refusal(ErrorCode.OVERLOADED, 1);
@@ -84,15 +82,6 @@ final class Explicits {
       JsonObject metadata,
       List<EagerResult> eager,
       List<BreakpointSet> breakpoints) {}
-
-  private StoredAsset answer(UploadTransaction.Committed committed) {
-    committed.events().forEach(parts.events()::announce);
-    committed.eagerJob().ifPresent(startJob);
-    return new StoredAsset(
-        committed.body().encode(),
-        committed.asset().key().publicId().value(),
-        committed.asset().version());
-  }
 
   private StoredAsset missing(ExplicitAsset request) {
     if (request.key().type() != DeliveryType.FETCH) {
@@ -150,15 +139,11 @@ final class Explicits {
   }
 
   private List<EagerResult> eager(ExplicitAsset request, Asset asset) {
-    List<EagerItem> items = request.eager().items();
     if (request.eager().async()) {
-      String batchId = Optional.ofNullable(request.flow().batchId()).orElseGet(Batches::newId);
-      return items.stream()
-          .<EagerResult>map(item -> new EagerResult.Processing(item, batchId))
-          .toList();
+      return new EagerBatch(request.caller(), request.eager(), request.flow()).processing();
     }
     List<EagerResult> results = new ArrayList<>();
-    items.forEach(item -> results.add(derivations.made(asset, item)));
+    request.eager().items().forEach(item -> results.add(derivations.made(asset, item)));
     return results;
   }
 }

@@ -3,19 +3,17 @@ package dev.darkroom.asset.upload;
 import dev.darkroom.asset.store.Asset;
 import dev.darkroom.asset.store.AssetJson.Earlier;
 import dev.darkroom.asset.store.AssetParts;
-import dev.darkroom.asset.store.Batches;
 import dev.darkroom.asset.store.Derivations;
 import dev.darkroom.asset.store.EagerResult;
 import dev.darkroom.asset.store.FolderStore;
 import dev.darkroom.asset.store.Notification;
-import dev.darkroom.bus.RecordCodec;
+import dev.darkroom.asset.store.Overwritten;
 import dev.darkroom.outbox.Job;
-import dev.darkroom.outbox.NewJob;
-import dev.darkroom.protocol.BlobRef;
 import dev.darkroom.protocol.Environment;
 import dev.darkroom.protocol.EventCommitted;
 import dev.darkroom.protocol.EventType;
 import dev.darkroom.protocol.StoreAsset;
+import dev.darkroom.protocol.StoredAsset;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -24,7 +22,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The transaction of one upload: asset, derived versions, token, events, deliveries and job, or
@@ -35,14 +32,13 @@ record UploadTransaction(
 
   /** What was committed, to be acted on afterwards. */
   record Committed(
-      JsonObject body, Asset asset, List<EventCommitted> events, Optional<Job> eagerJob) {}
-
-  /** The eager items of an upload that does not wait for them. */
-  static List<EagerResult> processing(StoreAsset request) {
-    String batchId = Optional.ofNullable(request.flow().batchId()).orElseGet(Batches::newId);
-    return request.eager().items().stream()
-        .<EagerResult>map(item -> new EagerResult.Processing(item, batchId))
-        .toList();
+      JsonObject body, Asset asset, List<EventCommitted> events, Optional<Job> eagerJob) {
+    /** Tells of it and starts its job; what the caller is answered. */
+    StoredAsset finish(AssetParts parts, Consumer<Job> startJob) {
+      events.forEach(parts.events()::announce);
+      eagerJob.ifPresent(startJob);
+      return new StoredAsset(body.encode(), asset.key().publicId().value(), asset.version());
+    }
   }
 
   /** Commits a new asset, or the overwrite of an old one. */
@@ -58,7 +54,9 @@ record UploadTransaction(
           if (before.isPresent() && !request.flow().overwrite()) {
             return existing(connection, before.get(), to);
           }
-          row.ifPresent(old -> release(connection, old));
+          row.ifPresent(old ->
+              new Overwritten(parts, old)
+                  .release(connection, old.marks().backup() || request.marks().backup()));
           return insert(
               connection, draft, before.isPresent() ? Earlier.OVERWRITTEN : Earlier.NONE, to);
         });
@@ -110,7 +108,9 @@ record UploadTransaction(
         body,
         stored,
         events,
-        eagerJob(stored, draft.eager()).map(job -> parts.jobs().append(connection, job).await()));
+        batch()
+            .job(stored, draft.eager())
+            .map(job -> parts.jobs().append(connection, job).await()));
   }
 
   /** The row; rejected content is kept as an older version, so that it may be approved later. */
@@ -140,7 +140,7 @@ record UploadTransaction(
       DeleteTokens tokens = new DeleteTokens(parts.database());
       body.put("delete_token", tokens.issue(connection, stored, parts.clock().instant()));
     }
-    String batchId = batchId(draft.eager());
+    String batchId = batch().id(draft.eager());
     if (batchId != null) {
       body.put("batch_id", batchId);
     }
@@ -148,41 +148,6 @@ record UploadTransaction(
 
   private static Notification uploadOf(Asset asset, JsonObject body) {
     return new Notification(EventType.UPLOAD, asset.key().publicId().value(), body);
-  }
-
-  /** The bytes of an overwritten asset become an older version, or lose their row. */
-  private void release(SqlConnection connection, Asset old) {
-    List<BlobRef> released = new ArrayList<>();
-    BlobRef bytes = old.content().blob();
-    if (bytes != null) {
-      if (old.marks().backup() || request.marks().backup()) {
-        parts.versions().insert(connection, old);
-      }
-      released.add(bytes);
-    }
-    parts.derived().delete(connection, old).forEach(each -> released.add(each.blob()));
-    parts.loose().note(connection, released);
-  }
-
-  private Optional<NewJob> eagerJob(Asset stored, List<EagerResult> eager) {
-    if (!request.eager().async() || eager.isEmpty()) {
-      return Optional.empty();
-    }
-    EagerJob job =
-        new EagerJob(
-            request.caller(),
-            stored.key(),
-            stored.version(),
-            request.eager().items(),
-            request.flow().notificationUrl(),
-            request.eager().notificationUrl());
-    return Optional.of(
-        new NewJob(
-            environment.id(),
-            EagerJob.KIND,
-            String.valueOf(batchId(eager)),
-            RecordCodec.toJson(job),
-            null));
   }
 
   /** The upload's own URL; without one, synchronous eager work lends its own. */
@@ -196,15 +161,7 @@ record UploadTransaction(
         : to.add(EventType.MODERATION, url).add(EventType.MODERATION_SUMMARY, url);
   }
 
-  /**
-   * The batch the caller follows: of the eager work, else of the upload itself when it was async.
-   */
-  private @Nullable String batchId(List<EagerResult> eager) {
-    for (EagerResult result : eager) {
-      if (result instanceof EagerResult.Processing processing) {
-        return processing.batchId();
-      }
-    }
-    return request.flow().batchId();
+  private EagerBatch batch() {
+    return new EagerBatch(request.caller(), request.eager(), request.flow());
   }
 }

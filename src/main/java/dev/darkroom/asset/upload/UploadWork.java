@@ -1,17 +1,13 @@
 package dev.darkroom.asset.upload;
 
+import dev.darkroom.asset.job.GivenUp;
 import dev.darkroom.asset.job.JobWork;
 import dev.darkroom.asset.store.AssetParts;
 import dev.darkroom.asset.store.Batches;
 import dev.darkroom.asset.store.Derivations;
-import dev.darkroom.asset.store.Notification;
 import dev.darkroom.bus.RecordCodec;
 import dev.darkroom.outbox.Job;
 import dev.darkroom.outbox.NewJob;
-import dev.darkroom.protocol.Destination;
-import dev.darkroom.protocol.Environment;
-import dev.darkroom.protocol.EventCommitted;
-import dev.darkroom.protocol.EventType;
 import dev.darkroom.protocol.Naming;
 import dev.darkroom.protocol.PublicId;
 import dev.darkroom.protocol.Refusal;
@@ -100,24 +96,16 @@ public final class UploadWork implements JobWork {
   @Override
   public void giveUp(Job job, String reason) {
     StoreAsset request = request(job);
-    Environment environment = parts.environment(job.environmentId());
-    List<Destination> to =
-        parts.events().destinations(environment, EventType.ERROR, request.flow().notificationUrl());
-    Notification notification =
-        new Notification(EventType.ERROR, publicId(request).orElse(""), error(request, reason));
-    EventCommitted event =
-        parts
-            .database()
-            .awaitTransaction(connection -> {
-              parts.jobs().fail(connection, job, reason).await();
+    new GivenUp(parts, job, reason)
+        .tell(
+            request.caller(),
+            request.flow().notificationUrl(),
+            subject(request),
+            connection -> {
               if (request.content() != null) {
                 parts.loose().note(connection, List.of(request.content().blob()));
               }
-              return parts
-                  .events()
-                  .append(connection, environment, request.caller(), notification, to);
             });
-    parts.events().announce(event);
   }
 
   private static StoreAsset request(Job job) {
@@ -125,22 +113,21 @@ public final class UploadWork implements JobWork {
   }
 
   private static JsonObject pending(StoreAsset request, String batchId) {
-    JsonObject body =
-        new JsonObject()
-            .put("status", "pending")
-            .put("resource_type", word(request.resourceType()))
-            .put("type", request.type().word());
-    publicId(request).ifPresent(id -> body.put("public_id", id));
+    JsonObject subject = subject(request);
+    Object publicId = subject.remove("public_id");
+    JsonObject body = new JsonObject().put("status", "pending").mergeIn(subject);
+    if (publicId != null) {
+      body.put("public_id", publicId);
+    }
     return body.put("batch_id", batchId).put("requester_ip", request.caller().address());
   }
 
-  /** The body of an {@code error} event (reference/notifications.md 5.17, ours to define). */
-  private static JsonObject error(StoreAsset request, String reason) {
-    JsonObject body = new JsonObject().put("error", new JsonObject().put("message", reason));
-    publicId(request).ifPresent(id -> body.put("public_id", id));
-    return body.put("resource_type", word(request.resourceType()))
-        .put("type", request.type().word())
-        .put("batch_id", request.flow().batchId());
+  private static JsonObject subject(StoreAsset request) {
+    JsonObject subject = new JsonObject();
+    publicId(request).ifPresent(id -> subject.put("public_id", id));
+    return subject
+        .put("resource_type", word(request.resourceType()))
+        .put("type", request.type().word());
   }
 
   private static Optional<String> publicId(StoreAsset request) {

@@ -53,13 +53,7 @@ public final class Uploads {
       StoreAsset request, Consumer<SqlConnection> fence, Consumer<Job> startJob) {
     StagedBlob content = content(request);
     try {
-      UploadTransaction.Committed committed = store(request, content, fence);
-      committed.events().forEach(parts.events()::announce);
-      committed.eagerJob().ifPresent(startJob);
-      return new StoredAsset(
-          committed.body().encode(),
-          committed.asset().key().publicId().value(),
-          committed.asset().version());
+      return store(request, content, fence).finish(parts, startJob);
     } finally {
       parts.blobs().discard(content).await();
     }
