@@ -3,26 +3,20 @@ package dev.darkroom.api;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.darkroom.api.request.RequestSignature;
-import dev.darkroom.api.request.RequestSignature.Algorithm;
-import dev.darkroom.api.request.RequestSignature.Version;
 import dev.darkroom.testing.Api;
 import dev.darkroom.testing.Pictures;
 import dev.darkroom.testing.Receiver;
 import dev.darkroom.testing.SharedServer;
-import dev.darkroom.testing.Web;
+import dev.darkroom.testing.SignedLink;
 import io.vertx.core.json.JsonObject;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.net.URLEncoder;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
-import java.util.stream.Collectors;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
 import org.junit.jupiter.api.BeforeAll;
@@ -48,31 +42,8 @@ final class ComposeCallsTest {
         .ok();
   }
 
-  /** A link as the SDKs sign it. */
   private static HttpResponse<byte[]> signed(String path, String... pairs) {
-    Map<String, String> values = new TreeMap<>();
-    values.put("timestamp", Long.toString(Instant.now().getEpochSecond()));
-    for (int i = 0; i < pairs.length; i += 2) {
-      values.put(pairs[i], pairs[i + 1]);
-    }
-    Map<String, String> bare = new TreeMap<>();
-    values.forEach((name, value) -> bare.put(name.replace("[]", ""), value));
-    String text = RequestSignature.stringToSign(bare, Version.TWO);
-    values.put("signature", RequestSignature.sign(text, API.server().secret(), Algorithm.SHA_1));
-    values.put("api_key", API.server().key());
-    return link(path, values);
-  }
-
-  private static HttpResponse<byte[]> link(String path, Map<String, String> values) {
-    String query =
-        values.entrySet().stream()
-            .map(pair -> escaped(pair.getKey()) + "=" + escaped(pair.getValue()))
-            .collect(Collectors.joining("&"));
-    return Web.get(API.server().api() + "/" + path + "?" + query);
-  }
-
-  private static String escaped(String text) {
-    return URLEncoder.encode(text, StandardCharsets.UTF_8);
+    return SignedLink.open(API.server(), path, pairs);
   }
 
   private static List<String> entries(byte[] zip) throws IOException {
@@ -213,7 +184,8 @@ final class ComposeCallsTest {
             .statusCode());
     assertEquals(
         401,
-        link(
+        SignedLink.open(
+                API.server(),
                 "image/download",
                 Map.of(
                     "public_id",
