@@ -81,11 +81,12 @@ final class Archives implements Craft<CreateArchive, StoredAsset> {
   }
 
   /** What an archive that is packed while it is sent consists of; derived pictures are made now. */
-  PlannedArchive plan(PlanArchive asked) {
+  PlannedArchive plan(PlanArchive asked, Patience patience) {
     ArchiveSelector.Selected selected = selector.select(asked.environmentId(), asked.selection());
     ArchiveLayout layout = named(asked.environmentId(), asked.layout());
     List<PlannedArchive.Entry> entries = new ArrayList<>();
     for (ArchivePlan.Entry entry : ArchivePlan.of(selected.assets(), layout)) {
+      patience.require();
       entries.add(
           new PlannedArchive.Entry(
               entry.name(), blob(entry, true), entry.asset().content().uploadedAt()));
@@ -165,7 +166,7 @@ final class Archives implements Craft<CreateArchive, StoredAsset> {
               entry.name(),
               entry.asset().content().uploadedAt(),
               parts.blobs().local(blob, null).await());
-          turn.progress().report(++done, entries.size());
+          turn.report(++done, entries.size());
         }
       }
       return writer.finish().await();

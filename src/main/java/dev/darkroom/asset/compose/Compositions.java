@@ -74,9 +74,9 @@ final class Compositions implements Craft<ComposePictures, ComposedPictures> {
     Rendition rendition = rendition(order);
     Members members =
         order.tag() == null
-            ? source.fetched(order.urls(), turn.progress())
+            ? source.fetched(order.urls(), turn)
             : source.tagged(order.environmentId(), order.tag());
-    turn.progress().report(1, 2);
+    turn.report(1, 2);
     Sheets.Sheet sheet =
         sheets.ensure(turn, new Sheets.Wanted(key(order), rendition, members), event());
     return new ComposedPictures(

@@ -55,7 +55,7 @@ final class Explosion implements Craft<ExplodeAsset, JsonObject> {
     for (int page : pages.numbers()) {
       Derived picture = derivations.find(asset, pages.at(page), format);
       infos.add(info(turn.environment(), asset, picture));
-      turn.progress().report(infos.size(), pages.numbers().size());
+      turn.report(infos.size(), pages.numbers().size());
     }
     JsonObject body =
         new JsonObject()
