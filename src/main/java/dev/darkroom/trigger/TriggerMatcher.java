@@ -23,14 +23,19 @@ final class TriggerMatcher {
   static List<Destination> match(EventType type, List<String> urls, List<Trigger> triggers) {
     Map<String, Destination> byUrl = new LinkedHashMap<>();
     for (String url : urls) {
-      byUrl.putIfAbsent(url, new Destination(url, null));
+      byUrl.putIfAbsent(url, Destination.of(url, null));
     }
     for (Trigger trigger : triggers) {
       if (listens(trigger, type) && (urls.isEmpty() || trigger.additive())) {
-        byUrl.putIfAbsent(trigger.uri(), new Destination(trigger.uri(), trigger.id()));
+        byUrl.putIfAbsent(trigger.uri(), destination(trigger));
       }
     }
     return List.copyOf(byUrl.values());
+  }
+
+  private static Destination destination(Trigger trigger) {
+    return new Destination(
+        trigger.uri(), trigger.id(), trigger.filter(), trigger.payloadTemplate(), false);
   }
 
   private static boolean listens(Trigger trigger, EventType type) {

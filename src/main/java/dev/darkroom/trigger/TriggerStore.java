@@ -1,6 +1,7 @@
 package dev.darkroom.trigger;
 
 import dev.darkroom.db.Database;
+import dev.darkroom.protocol.AuthScheme;
 import dev.darkroom.protocol.CreateTrigger;
 import dev.darkroom.protocol.ErrorCode;
 import dev.darkroom.protocol.EventType;
@@ -25,7 +26,8 @@ public final class TriggerStore {
 
   private static final String LIST =
       """
-      select id, event_type, uri, uri_type, additive, created_at, updated_at
+      select id, event_type, uri, uri_type, additive, filter, payload_template,
+        auth_scheme, created_at, updated_at
       from notification_trigger
       where environment_id = $1 and ($2::text is null or event_type = $2)
       order by created_at, id
@@ -33,7 +35,8 @@ public final class TriggerStore {
 
   private static final String FIND =
       """
-      select id, event_type, uri, uri_type, additive, created_at, updated_at
+      select id, event_type, uri, uri_type, additive, filter, payload_template,
+        auth_scheme, created_at, updated_at
       from notification_trigger
       where environment_id = $1 and id = $2
       """;
@@ -49,17 +52,21 @@ public final class TriggerStore {
   private static final String INSERT =
       """
       insert into notification_trigger
-        (id, environment_id, event_type, uri, uri_type, additive, created_at, updated_at)
-      values ($1, $2, $3, $4, $5, $6, clock_timestamp(), clock_timestamp())
-      returning id, event_type, uri, uri_type, additive, created_at, updated_at
+        (id, environment_id, event_type, uri, uri_type, additive, filter, payload_template,
+        auth_scheme, created_at, updated_at)
+      values ($1, $2, $3, $4, $5, $6, $7, $8, $9, clock_timestamp(), clock_timestamp())
+      returning id, event_type, uri, uri_type, additive, filter, payload_template,
+        auth_scheme, created_at, updated_at
       """;
 
   private static final String UPDATE =
       """
       update notification_trigger
-      set uri = $3, additive = $4, updated_at = clock_timestamp()
+      set uri = $3, additive = $4, filter = $5, payload_template = $6, auth_scheme = $7,
+        updated_at = clock_timestamp()
       where environment_id = $1 and id = $2
-      returning id, event_type, uri, uri_type, additive, created_at, updated_at
+      returning id, event_type, uri, uri_type, additive, filter, payload_template,
+        auth_scheme, created_at, updated_at
       """;
 
   private static final String DELETE =
@@ -106,7 +113,10 @@ public final class TriggerStore {
                         request.eventType().word(),
                         request.uri(),
                         request.uriType(),
-                        request.additive())))
+                        request.additive(),
+                        request.filter(),
+                        request.payloadTemplate(),
+                        request.authScheme().word())))
             .map(rows -> found(rows, id)));
   }
 
@@ -124,8 +134,25 @@ public final class TriggerStore {
     return check(connection, request.environmentId(), before.eventType(), uri, before.id())
         .compose(checked ->
             Database.query(
-                connection, UPDATE, Tuple.of(request.environmentId(), before.id(), uri, additive)))
+                connection,
+                UPDATE,
+                Tuple.of(
+                    request.environmentId(),
+                    before.id(),
+                    uri,
+                    additive,
+                    changed(request.filter(), before.filter()),
+                    changed(request.payloadTemplate(), before.payloadTemplate()),
+                    (request.authScheme() == null ? before.authScheme() : request.authScheme())
+                        .word())))
         .map(rows -> found(rows, before.id()));
+  }
+
+  private static @Nullable String changed(@Nullable String wanted, @Nullable String before) {
+    if (wanted == null) {
+      return before;
+    }
+    return wanted.equals("{}") ? null : wanted;
   }
 
   /** Removes the trigger, or {@link ErrorCode#NOT_FOUND}. */
@@ -179,8 +206,11 @@ public final class TriggerStore {
         row.getString(2),
         row.getString(3),
         row.getBoolean(4),
-        row.get(OffsetDateTime.class, 5).toInstant(),
-        row.get(OffsetDateTime.class, 6).toInstant());
+        row.getString(5),
+        row.getString(6),
+        AuthScheme.of(row.getString(7)).orElseThrow(),
+        row.get(OffsetDateTime.class, 8).toInstant(),
+        row.get(OffsetDateTime.class, 9).toInstant());
   }
 
   private static Refusal notFound(String id) {

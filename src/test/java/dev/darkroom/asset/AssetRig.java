@@ -21,6 +21,7 @@ import dev.darkroom.protocol.AnalyzeBlob;
 import dev.darkroom.protocol.AnalyzedBlob;
 import dev.darkroom.protocol.AppliedMetadata;
 import dev.darkroom.protocol.ApplyMetadata;
+import dev.darkroom.protocol.AuthScheme;
 import dev.darkroom.protocol.BlobRef;
 import dev.darkroom.protocol.Caller;
 import dev.darkroom.protocol.CreateTrigger;
@@ -149,7 +150,8 @@ final class AssetRig implements AutoCloseable {
     await(
         bus.request(
             CreateTrigger.ADDRESS,
-            new CreateTrigger(environment.id(), type, uri, "webhook", false)));
+            new CreateTrigger(
+                environment.id(), type, uri, "webhook", false, null, null, AuthScheme.DEFAULT)));
   }
 
   private final class FakeEngine extends VerticleBase {

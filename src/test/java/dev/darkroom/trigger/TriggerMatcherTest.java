@@ -2,6 +2,7 @@ package dev.darkroom.trigger;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.darkroom.protocol.AuthScheme;
 import dev.darkroom.protocol.Destination;
 import dev.darkroom.protocol.EventType;
 import dev.darkroom.protocol.Trigger;
@@ -70,6 +71,16 @@ final class TriggerMatcherTest {
     boolean additive = text.endsWith("+");
     String[] typeAndUrl = (additive ? text.substring(0, text.length() - 1) : text).split(">", 2);
     EventType type = EventType.of(typeAndUrl[0]).orElseThrow();
-    return new Trigger(id, type, typeAndUrl[1], "webhook", additive, Instant.EPOCH, Instant.EPOCH);
+    return new Trigger(
+        id,
+        type,
+        typeAndUrl[1],
+        "webhook",
+        additive,
+        null,
+        null,
+        AuthScheme.DEFAULT,
+        Instant.EPOCH,
+        Instant.EPOCH);
   }
 }

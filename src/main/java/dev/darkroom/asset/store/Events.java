@@ -2,6 +2,7 @@ package dev.darkroom.asset.store;
 
 import dev.darkroom.bus.Bus;
 import dev.darkroom.outbox.EventLog;
+import dev.darkroom.outbox.Receiver;
 import dev.darkroom.protocol.Caller;
 import dev.darkroom.protocol.Destination;
 import dev.darkroom.protocol.Environment;
@@ -57,7 +58,10 @@ public final class Events {
       Caller caller,
       Notification notification,
       List<Destination> to) {
-    return log.append(connection, notification.event(environment, caller, clock.instant()), to)
+    return log.append(
+            connection,
+            notification.event(environment, caller, clock.instant()),
+            to.stream().map(Receiver::of).toList())
         .await();
   }
 
