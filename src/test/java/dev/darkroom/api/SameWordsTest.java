@@ -85,6 +85,7 @@ final class SameWordsTest {
           regions # {"a":[[1,2],[3]]} # Invalid value for parameter regions: 3
           context # nothing # Invalid value for parameter context: nothing
           metadata # =1 # Invalid value for parameter metadata: =1
+          quality_override # auto:best # Parameter quality_override is not supported yet
           clear_invalid # perhaps # Invalid value for parameter clear_invalid: perhaps
           """)
   void refusals(String name, String sent, String message) {

@@ -4,6 +4,7 @@ import dev.darkroom.api.request.AccessParameters;
 import dev.darkroom.api.request.CoordinateParameters;
 import dev.darkroom.api.request.LabelParameters;
 import dev.darkroom.api.request.Parameters;
+import dev.darkroom.api.request.UnsupportedParameters;
 import dev.darkroom.protocol.AssetChanges;
 import dev.darkroom.protocol.ErrorCode;
 import dev.darkroom.protocol.FolderPath;
@@ -18,7 +19,6 @@ import org.jspecify.annotations.Nullable;
 /** From the parameters of an update to its changes (reference/admin-api.md 4). It is pure. */
 final class AssetChangesReader {
   private static final int LONGEST_DISPLAY_NAME = 255;
-  private static final int LONGEST_QUALITY = 20;
   private static final Set<String> STATUSES = Set.of("approved", "rejected", "pending");
   private static final Set<String> OFF = Set.of("false", "0", "none", "[]");
 
@@ -34,9 +34,14 @@ final class AssetChangesReader {
           "similarity_search",
           "visual_search");
 
+  /** What would change what is delivered and is not built; uploads refuse it alike. */
+  private static final UnsupportedParameters UNSUPPORTED =
+      new UnsupportedParameters(Set.of("quality_override"));
+
   private AssetChangesReader() {}
 
   static AssetChanges read(Parameters parameters) {
+    UNSUPPORTED.refuse(parameters);
     ADD_ONS.forEach(name -> refuseAddOn(parameters, name));
     boolean sendsTags = parameters.names().contains("tags");
     boolean sendsContext = parameters.names().contains("context");
@@ -54,8 +59,7 @@ final class AssetChangesReader {
         parameters.has("moderation_status")
             ? parameters.word("moderation_status", "", STATUSES)
             : null,
-        AccessParameters.changedRules(parameters).orElse(null),
-        qualityOverride(parameters));
+        AccessParameters.changedRules(parameters).orElse(null));
   }
 
   private static @Nullable String encoded(Optional<JsonArray> rectangles) {
@@ -86,16 +90,5 @@ final class AssetChangesReader {
       }
     });
     return name.orElse(null);
-  }
-
-  private static @Nullable String qualityOverride(Parameters parameters) {
-    Optional<String> quality = parameters.text("quality_override");
-    quality.ifPresent(text -> {
-      LabelParameters.requireShort("quality_override", text, LONGEST_QUALITY);
-      if (!text.matches("\\d{1,3}(:\\d{3})?|auto(:[a-z]+)?")) {
-        throw new Refusal(ErrorCode.INVALID_PARAMETER, "quality_override", text);
-      }
-    });
-    return quality.orElse(null);
   }
 }
