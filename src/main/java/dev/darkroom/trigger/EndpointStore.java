@@ -148,8 +148,7 @@ final class EndpointStore {
     Tuple values = Tuple.of(environmentId, url);
     return (failingSince == null
             ? database.query(NOTE_WELL, values)
-            : database.query(
-                NOTE_FAILING, values.addValue(failingSince.atOffset(ZoneOffset.UTC))))
+            : database.query(NOTE_FAILING, values.addValue(failingSince.atOffset(ZoneOffset.UTC))))
         .map(rows -> rows.rowCount() > 0);
   }
 

@@ -64,10 +64,8 @@ final class Endpoints {
       sharing.computeIfAbsent(endpoint.url(), alone -> List.of());
     }
     List<Shared> all = new ArrayList<>();
-    sharing.forEach(
-        (url, sharers) ->
-            all.add(
-                new Shared(known.getOrDefault(url, usual(environmentId, url)), sharers)));
+    sharing.forEach((url, sharers) ->
+        all.add(new Shared(known.getOrDefault(url, usual(environmentId, url)), sharers)));
     return all;
   }
 
@@ -83,8 +81,7 @@ final class Endpoints {
     return new Saved(new Shared(saved.after(), sharers), saved.newSecret());
   }
 
-  private Change save(
-      SqlConnection connection, SaveEndpoint request, EndpointChanges changes) {
+  private Change save(SqlConnection connection, SaveEndpoint request, EndpointChanges changes) {
     long environmentId = request.environmentId();
     EndpointStore.lock(connection, environmentId).await();
     WebhookEndpoint before =
@@ -108,8 +105,7 @@ final class Endpoints {
     EndpointStore.save(connection, after).await();
     hold(connection, after);
     return new Change(
-        before,
-        EndpointStore.find(connection, environmentId, request.url()).await().orElse(after));
+        before, EndpointStore.find(connection, environmentId, request.url()).await().orElse(after));
   }
 
   private static @Nullable String reason(State state) {
@@ -128,7 +124,7 @@ final class Endpoints {
   }
 
   private static void hold(SqlConnection connection, WebhookEndpoint endpoint) {
-    var unused =
+    var _ =
         endpoint.state() == State.PAUSED
             ? HeldDeliveries.hold(connection, endpoint.environmentId(), endpoint.url()).await()
             : HeldDeliveries.release(connection, endpoint.environmentId(), endpoint.url()).await();

@@ -44,8 +44,7 @@ final class Failing {
 
   /** Whether the URL is known, and its state of health another than before. */
   boolean note(NoteEndpointHealth health) {
-    return EndpointStore.note(
-            database, health.environmentId(), health.url(), health.failingSince())
+    return EndpointStore.note(database, health.environmentId(), health.url(), health.failingSince())
         .await();
   }
 

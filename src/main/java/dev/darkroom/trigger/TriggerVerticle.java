@@ -20,7 +20,6 @@ import dev.darkroom.protocol.SaveEndpoint;
 import dev.darkroom.protocol.Trigger;
 import dev.darkroom.protocol.TriggerList;
 import dev.darkroom.protocol.UpdateTrigger;
-import dev.darkroom.trigger.Endpoints.Shared;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import java.time.Duration;
@@ -69,8 +68,7 @@ public final class TriggerVerticle extends VerticleBase {
     bus.serveInOrder(DeleteEndpoint.ADDRESS, this::deleteEndpoint);
     bus.serve(DisableEndpoint.ADDRESS, Bus.awaiting(this::disable));
     bus.subscribe(EndpointsChanged.TOPIC, event -> sendings.forget(event.environmentId()));
-    vertx.setPeriodic(
-        RELEASE_MILLIS, timer -> HeldDeliveries.releaseForgotten(parts.database()));
+    vertx.setPeriodic(RELEASE_MILLIS, timer -> HeldDeliveries.releaseForgotten(parts.database()));
     return Future.succeededFuture();
   }
 

@@ -47,10 +47,7 @@ final class TriggerMatcherTest {
       @Nullable String urls, @Nullable String triggers, String type, @Nullable String expected) {
     List<Destination> matched =
         TriggerMatcher.match(
-            EventType.of(type).orElseThrow(),
-            words(urls),
-            numbered(words(triggers)),
-            Set.of());
+            EventType.of(type).orElseThrow(), words(urls), numbered(words(triggers)), Set.of());
     assertEquals(
         expected == null ? "" : expected,
         matched.stream().map(TriggerMatcherTest::text).collect(Collectors.joining(" ")));
