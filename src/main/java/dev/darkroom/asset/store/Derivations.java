@@ -59,7 +59,7 @@ public final class Derivations {
             .find(asked.environmentId(), asked.key(), digest)
             .orElseThrow(() -> notFound(asked.key()));
     Asset asset = found.asset();
-    AccessControl.require(asset.access(), asked.signed(), clock.instant());
+    AccessControl.require(asset.access(), asked.signed(), asked.token(), clock.instant());
     if (asked.transformation().isEmpty()
         && (extension.isEmpty() || extension.equals(asset.format()))) {
       return new DeliveredAsset(
