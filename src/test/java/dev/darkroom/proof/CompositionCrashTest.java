@@ -72,8 +72,7 @@ final class CompositionCrashTest {
       assertShow(receiver, show);
       System.out.printf(
           "CompositionCrashTest: second start in %d ms, both finished %d ms later%n",
-          server.startTook().toMillis(),
-          Duration.ofNanos(System.nanoTime() - from).toMillis());
+          server.startTook().toMillis(), Duration.ofNanos(System.nanoTime() - from).toMillis());
       assertEquals(2, receiver.arrivals(CompositionCrashTest::isHook).size());
     }
   }
