@@ -14,3 +14,9 @@ create function metadata_presence(environment_id bigint, external_id text) retur
   language sql immutable strict parallel safe
   return ('''' || replace(replace(
       environment_id || ':m.' || left(external_id, 255) || ':', '\', '\\'), '''', '''''') || '''')::tsquery;
+
+-- Product environments that are closed for a while, or for good: the latter only when no asset is in
+-- them, and then their cloud's name is free again.
+alter table environment
+  add column enabled    boolean not null default true,
+  add column deleted_at timestamptz;
