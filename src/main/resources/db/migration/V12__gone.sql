@@ -1,5 +1,5 @@
 -- Metadata fields that were deleted while assets had values of them. Such values are hidden from the
--- moment of the deletion, and taken away in the background.
+-- moment of the deletion until the name is used again, and taken away in the background.
 create table metadata_gone (
   environment_id bigint      not null references environment,
   external_id    text        collate "C" not null,

@@ -12,8 +12,8 @@ import java.util.List;
 import java.util.function.Function;
 
 /**
- * The tables {@code metadata_field}, {@code metadata_rule} and {@code metadata_gone}, whose entries
- * the asset store takes back. For virtual threads. An environment has few of them: they are read as a whole, and changed one change at a time.
+ * The tables {@code metadata_field}, {@code metadata_rule} and {@code metadata_gone}, whose
+ * entries the asset store marks as swept. For virtual threads. An environment has few of them: they are read as a whole, and changed one change at a time.
  */
 final class MetadataStore {
   private static final String LOCK =
@@ -52,7 +52,10 @@ final class MetadataStore {
         do update set deleted_at = now(), swept = excluded.swept
       """;
   private static final String SHOW =
-      "delete from metadata_gone where environment_id = $1 and external_id = $2 and swept";
+      """
+      delete from metadata_gone where environment_id = $1 and external_id = $2 and not exists (
+        select from asset where environment_id = $1 and words @@ metadata_presence($1, $2))
+      """;
   private static final String HIDDEN =
       "select from metadata_gone where environment_id = $1 and external_id = $2";
   private static final String RULES =

@@ -18,25 +18,21 @@ public final class GoneFields {
   private static final int ASSETS_AT_ONCE = 500;
   private static final int BATCHES = 20;
 
-  /** What was uploading when the field was deleted is in by then: it is looked for once more. */
+  /** What was uploading when a field was deleted is in by then: it is looked for once more. */
   private static final String FIND =
       """
       select environment_id, external_id from metadata_gone
-       where not swept or deleted_at < now() - interval '30 minutes' order by deleted_at limit $1
+       where not swept
+          or deleted_at between now() - interval '31 minutes' and now() - interval '30 minutes'
+       order by deleted_at limit $1
       """;
   private static final String TAKE_AWAY =
       """
       update asset a set metadata = a.metadata - $2::text from (
         select environment_id, asset_id from asset
          where environment_id = $1 and words @@ metadata_presence($1, $2)
-         limit $3 for update skip locked) found
+         limit $3 for no key update skip locked) found
        where a.environment_id = found.environment_id and a.asset_id = found.asset_id
-      """;
-  private static final String FORGET =
-      """
-      delete from metadata_gone
-       where environment_id = $1 and external_id = $2 and swept
-         and deleted_at < now() - interval '30 minutes'
       """;
   private static final String MARK =
       """
@@ -64,7 +60,6 @@ public final class GoneFields {
       RowSet<Row> taken =
           database.query(TAKE_AWAY, Tuple.of(environmentId, externalId, ASSETS_AT_ONCE)).await();
       if (taken.rowCount() == 0) {
-        database.query(FORGET, Tuple.of(environmentId, externalId)).await();
         database.query(MARK, Tuple.of(environmentId, externalId)).await();
         return;
       }
