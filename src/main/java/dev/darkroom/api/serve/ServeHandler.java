@@ -1,5 +1,6 @@
 package dev.darkroom.api.serve;
 
+import dev.darkroom.api.request.Exchange;
 import dev.darkroom.blob.BlobStore;
 import dev.darkroom.bus.Bus;
 import dev.darkroom.protocol.CheckTransformation;
@@ -59,15 +60,16 @@ public final class ServeHandler implements Handler<RoutingContext> {
     }
     DeliveryUrl url = DeliveryPath.parse(routing.request().path(), defaultCloud);
     bus.request(FindEnvironment.ADDRESS, new FindEnvironment(url.cloud()))
-        .map(environment -> message(url, environment))
+        .map(environment -> message(routing, url, environment))
         .compose(this::allowed)
         .compose(message -> bus.request(DeliverAsset.ADDRESS, message))
         .recover(failure -> Future.failedFuture(url.refusal(failure)))
         .onComplete(asset -> respond(routing, url, asset), routing::fail);
   }
 
-  private DeliverAsset message(DeliveryUrl url, Environment environment) {
+  private DeliverAsset message(RoutingContext routing, DeliveryUrl url, Environment environment) {
     verify(url, environment);
+    Exchange.of(routing).serves(environment);
     Transformation.parse(NamedTransformations.without(url.pixels()));
     return new DeliverAsset(
         environment.id(), url.key(), url.transformation(), url.format(), url.signature() != null);
