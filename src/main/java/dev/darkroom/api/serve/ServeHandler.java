@@ -1,5 +1,6 @@
 package dev.darkroom.api.serve;
 
+import dev.darkroom.api.request.Exchange;
 import dev.darkroom.blob.BlobStore;
 import dev.darkroom.bus.Bus;
 import dev.darkroom.protocol.CheckTransformation;
@@ -66,7 +67,7 @@ public final class ServeHandler implements Handler<RoutingContext> {
     }
     DeliveryUrl url = DeliveryPath.parse(routing.request().path(), defaultCloud);
     bus.request(FindEnvironment.ADDRESS, new FindEnvironment(url.cloud()))
-        .map(environment -> message(url, environment, token(routing.request(), url)))
+        .map(environment -> message(routing, url, environment))
         .compose(message -> allowed(message, url))
         .compose(message -> bus.request(DeliverAsset.ADDRESS, message))
         .recover(failure -> Future.failedFuture(url.refusal(failure)))
@@ -85,12 +86,13 @@ public final class ServeHandler implements Handler<RoutingContext> {
     return AuthTokens.of(visit, clock.instant()).orElse(null);
   }
 
-  private static DeliverAsset message(
-      DeliveryUrl url, Environment environment, @Nullable DeliveryToken token) {
+  private DeliverAsset message(RoutingContext routing, DeliveryUrl url, Environment environment) {
+    DeliveryToken token = token(routing.request(), url);
     boolean trusted = isSigned(url, environment) || (token != null && token.isMadeBy(environment));
     if (!trusted && url.needsSignature()) {
       throw new Refusal(ErrorCode.ACCESS_DENIED);
     }
+    Exchange.of(routing).serves(environment);
     Transformation.parse(NamedTransformations.without(url.pixels()));
     return new DeliverAsset(
         environment.id(), url.key(), url.transformation(), url.format(), trusted, token);
