@@ -66,9 +66,7 @@ final class FakeArtist extends VerticleBase {
     byte[] bytes = (what + " " + asked).getBytes(StandardCharsets.UTF_8);
     return bus.request(ExpectBlob.ADDRESS, new ExpectBlob(BlobRef.of(bytes)))
         .compose(expected ->
-            transformation.contains("c_slow")
-                ? released.future()
-                : Future.succeededFuture(true))
+            transformation.contains("c_slow") ? released.future() : Future.succeededFuture(true))
         .compose(expected -> blobs.put(bytes))
         .map(blob -> new RenderedBlob(blob, "0".repeat(32), format, 100, 80));
   }

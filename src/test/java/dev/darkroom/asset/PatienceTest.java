@@ -57,16 +57,14 @@ final class PatienceTest {
   void whoWaitsTooLongIsToldAndNothingIsDone() {
     Refusal refusal = refused(order(DeliveryType.SPRITE, "a", List.of(), "c_slow"));
     assertEquals(ErrorCode.WORK_TOO_SLOW, refusal.code());
-    assertEquals(
-        "Request took longer than 1 seconds, use async for it", refusal.getMessage());
+    assertEquals("Request took longer than 1 seconds, use async for it", refusal.getMessage());
     artist.released.complete(true);
     Await.until("it was drawn in vain", () -> count("loose_blob") > 0);
     JsonObject quick =
         new JsonObject(
             await(
                     rig.bus.request(
-                        ComposePictures.ADDRESS,
-                        order(DeliveryType.SPRITE, "a", List.of(), "w_9")))
+                        ComposePictures.ADDRESS, order(DeliveryType.SPRITE, "a", List.of(), "w_9")))
                 .body());
     assertEquals(quick.getJsonObject("image_infos"), told().getJsonObject("image_infos"));
     assertNull(rig.events.poll());
@@ -81,10 +79,7 @@ final class PatienceTest {
       receiver.answers(arrival -> Receiver.HANG);
       assertEquals(
           ErrorCode.WORK_TOO_SLOW,
-          refused(
-                  order(
-                      DeliveryType.MULTI, null, List.of(receiver.url("/hangs.png")), ""))
-              .code());
+          refused(order(DeliveryType.MULTI, null, List.of(receiver.url("/hangs.png")), "")).code());
     }
     ArchiveSelection selection =
         new ArchiveSelection(
@@ -97,13 +92,7 @@ final class PatienceTest {
             false);
     ArchiveLayout layout =
         new ArchiveLayout(
-            "zip",
-            List.of(new EagerItem("c_bad", "c_bad", "")),
-            false,
-            false,
-            false,
-            false,
-            false);
+            "zip", List.of(new EagerItem("c_bad", "c_bad", "")), false, false, false, false, false);
     CreateArchive create =
         new CreateArchive(
             rig.environment.id(), rig.caller(), selection, layout, "z", List.of(), null, NOW);
@@ -151,7 +140,8 @@ final class PatienceTest {
   }
 
   private long count(String table) {
-    return await(rig.database.database().query("select count(*) as number from " + table, Tuple.tuple()))
+    return await(
+            rig.database.database().query("select count(*) as number from " + table, Tuple.tuple()))
         .iterator()
         .next()
         .getLong("number");

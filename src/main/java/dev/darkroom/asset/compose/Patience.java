@@ -49,23 +49,21 @@ final class Patience {
     Patience patience = new Patience(time);
     Context context = Objects.requireNonNull(Vertx.currentContext(), "in a verticle");
     Promise<R> result = Promise.promise();
-    context.runOnContext(
-        nothing -> {
-          try {
-            result.complete(work.apply(patience));
-          } catch (Exception failure) {
-            // Not only runtime ones: an await throws what failed, whatever that is.
-            result.fail(failure);
-          }
-        });
+    context.runOnContext(nothing -> {
+      try {
+        result.complete(work.apply(patience));
+      } catch (Exception failure) {
+        // Not only runtime ones: an await throws what failed, whatever that is.
+        result.fail(failure);
+      }
+    });
     return result
         .future()
         .timeout(time.toMillis(), TimeUnit.MILLISECONDS)
-        .recover(
-            failure ->
-                failure instanceof TimeoutException && patience.leave()
-                    ? Future.failedFuture(patience.refusal())
-                    : result.future());
+        .recover(failure ->
+            failure instanceof TimeoutException && patience.leave()
+                ? Future.failedFuture(patience.refusal())
+                : result.future());
   }
 
   /** Stops work whose caller has gone. */

@@ -95,8 +95,7 @@ final class TiffPagesTest {
       writer.setOutput(output);
       writer.prepareWriteSequence(null);
       for (int page = 1; page <= COLORS.size(); page++) {
-        BufferedImage image =
-            new BufferedImage(60 * page, 40 * page, BufferedImage.TYPE_INT_RGB);
+        BufferedImage image = new BufferedImage(60 * page, 40 * page, BufferedImage.TYPE_INT_RGB);
         Graphics2D graphics = image.createGraphics();
         graphics.setColor(COLORS.get(page - 1));
         graphics.fillRect(0, 0, image.getWidth(), image.getHeight());

@@ -173,8 +173,7 @@ final class VideoAssetTest {
               "eager_notification_url",
               receiver.url("/eager"));
       JsonObject stored = api.upload("video", "x.mp4", mp4, options).ok();
-      assertEquals(
-          "processing", stored.getJsonArray("eager").getJsonObject(0).getString("status"));
+      assertEquals("processing", stored.getJsonArray("eager").getJsonObject(0).getString("status"));
       JsonObject told = receiver.await(one -> one.tells("eager", "video-test/background")).json();
       assertEquals(
           "Unsupported transformation parameter - c_scale,w_100 of resource type video",
