@@ -12,6 +12,7 @@ import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
@@ -26,7 +27,7 @@ final class DeliveredRangesTest {
   static void assets() {
     Api api = SharedServer.api();
     api.upload("image", "a.png", Pictures.photo(200, 150, 6), Map.of("public_id", "ranges/a")).ok();
-    byte[] text = "0123456789".repeat(500).getBytes(java.nio.charset.StandardCharsets.US_ASCII);
+    byte[] text = "0123456789".repeat(500).getBytes(StandardCharsets.US_ASCII);
     api.upload("raw", "a.txt", text, Map.of("public_id", "ranges/a.txt")).ok();
   }
 

@@ -8,6 +8,7 @@ import dev.darkroom.testing.Pictures;
 import dev.darkroom.testing.ServerProcess;
 import dev.darkroom.testing.SharedServer;
 import io.vertx.core.json.JsonObject;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
@@ -51,7 +52,7 @@ final class VisualSearchTest {
 
   @Test
   void whatIsRefused() {
-    assertRefused(400, "Invalid image file", API.file(PATH, "image_file", "text".getBytes(), Map.of()));
+    assertRefused(400, "Invalid image file", API.file(PATH, "image_file", "text".getBytes(StandardCharsets.UTF_8), Map.of()));
     assertRefused(400, "Missing required parameter - image_url", API.file(PATH, "file", PHOTO, Map.of()));
     assertRefused(403, "Visual search", API.file(PATH, "image_file", PHOTO, Map.of("text", "a dog")));
     assertRefused(
