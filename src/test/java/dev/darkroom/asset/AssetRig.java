@@ -90,7 +90,7 @@ final class AssetRig implements AutoCloseable {
   static final String GLOBAL_ERROR = "http://global.test/error";
 
   final Vertx vertx = Vertx.vertx();
-  final Bus bus = new Bus(vertx, new Bus.Deadlines(Duration.ofSeconds(5), Duration.ofSeconds(20)));
+  final Bus bus;
   final TestDatabase database = TestDatabase.fresh(vertx);
   final AtomicInteger renders = new AtomicInteger();
   final BlockingQueue<EventCommitted> events = new LinkedBlockingQueue<>();
@@ -99,6 +99,12 @@ final class AssetRig implements AutoCloseable {
   final Environment environment;
 
   AssetRig(Path folder) throws IOException {
+    this(folder, Duration.ofSeconds(20));
+  }
+
+  /** The same, where long work takes at most so much time. */
+  AssetRig(Path folder, Duration longest) throws IOException {
+    this.bus = new Bus(vertx, new Bus.Deadlines(Duration.ofSeconds(5), longest));
     this.folder = folder;
     this.blobs = new DiskBlobStore(vertx, folder, "node");
     await(new FirstEnvironment(database.database()).seed(null, FolderMode.DYNAMIC));

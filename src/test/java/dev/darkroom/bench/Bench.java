@@ -35,6 +35,8 @@ public final class Bench {
 
   private static final int ROUNDS = 3;
   private static final Duration WARM_UP = Duration.ofSeconds(8);
+  private static final int WARM_OPERATIONS = 600;
+  private static final Duration LONGEST_WARM_UP = Duration.ofSeconds(20);
   private static final Duration ROUND = Duration.ofSeconds(4);
   private static final Duration LONGEST_DRAIN = Duration.ofSeconds(30);
   private static final int DRAINED = 1_500;
@@ -242,9 +244,17 @@ public final class Bench {
   }
 
   private void line(String name, int atOnce, Operation operation) {
-    Load.run(server.handle(), operation, new Bounds(atOnce, Long.MAX_VALUE, WARM_UP));
+    warmUp(atOnce, operation);
     Bounds bounds = new Bounds(atOnce, Long.MAX_VALUE, ROUND);
     print(name, () -> Load.run(server.handle(), operation, bounds));
+  }
+
+  /** On a busy machine the time alone is not enough for the JVM to compile what it runs. */
+  private void warmUp(int atOnce, Operation operation) {
+    Round timed =
+        Load.run(server.handle(), operation, new Bounds(atOnce, Long.MAX_VALUE, WARM_UP));
+    long rest = Math.max(0, WARM_OPERATIONS - timed.operations());
+    Load.run(server.handle(), operation, new Bounds(atOnce, rest, LONGEST_WARM_UP));
   }
 
   private static void print(String name, Supplier<Round> round) {
