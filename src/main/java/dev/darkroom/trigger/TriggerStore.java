@@ -3,6 +3,7 @@ package dev.darkroom.trigger;
 import dev.darkroom.db.Database;
 import dev.darkroom.protocol.AuthScheme;
 import dev.darkroom.protocol.CreateTrigger;
+import dev.darkroom.protocol.Destination;
 import dev.darkroom.protocol.ErrorCode;
 import dev.darkroom.protocol.EventType;
 import dev.darkroom.protocol.Refusal;
@@ -15,6 +16,7 @@ import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.Tuple;
 import java.time.OffsetDateTime;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
@@ -31,6 +33,19 @@ public final class TriggerStore {
       from notification_trigger
       where environment_id = $1 and ($2::text is null or event_type = $2)
       order by created_at, id
+      """;
+
+  /** At least one row, which tells of the URLs that are paused even when there is no trigger. */
+  private static final String MATCHING =
+      """
+      select t.id, t.event_type, t.uri, t.uri_type, t.additive, t.filter, t.payload_template,
+        t.auth_scheme, t.created_at, t.updated_at, paused.urls
+      from (select array(
+          select url from webhook_endpoint where environment_id = $1 and state = 'paused') urls)
+        as paused
+        left join notification_trigger t
+          on t.environment_id = $1 and t.event_type in ('all', $2)
+      order by t.created_at, t.id
       """;
 
   private static final String FIND =
@@ -89,6 +104,21 @@ public final class TriggerStore {
   Future<List<Trigger>> list(long environmentId, @Nullable EventType type) {
     Tuple values = Tuple.of(environmentId, type == null ? null : type.word());
     return database.query(LIST, values).map(TriggerStore::triggers);
+  }
+
+  /** Where an event goes; see {@link TriggerMatcher}. */
+  Future<List<Destination>> match(long environmentId, EventType type, List<String> urls) {
+    return database
+        .query(MATCHING, Tuple.of(environmentId, type.word()))
+        .map(rows -> {
+          Set<String> paused = Set.of(rows.iterator().next().getArrayOfStrings(10));
+          List<Trigger> triggers =
+              StreamSupport.stream(rows.spliterator(), false)
+                  .filter(row -> row.getString(0) != null)
+                  .map(TriggerStore::trigger)
+                  .toList();
+          return TriggerMatcher.match(type, urls, triggers, paused);
+        });
   }
 
   /** The trigger of that id, or {@link ErrorCode#NOT_FOUND}. */

@@ -54,7 +54,7 @@ import dev.darkroom.protocol.StagedBlob;
 import dev.darkroom.protocol.StoreAsset;
 import dev.darkroom.protocol.UploadFlow;
 import dev.darkroom.testing.TestDatabase;
-import dev.darkroom.trigger.TriggerStore;
+import dev.darkroom.trigger.TriggerParts;
 import dev.darkroom.trigger.TriggerVerticle;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
@@ -105,7 +105,13 @@ final class AssetRig implements AutoCloseable {
     deploy(ThreadingModel.EVENT_LOOP, new EnvironmentVerticle(bus, database.database()));
     deploy(
         ThreadingModel.VIRTUAL_THREAD,
-        new TriggerVerticle(bus, new TriggerStore(database.database(), 10)));
+        new TriggerVerticle(
+            new TriggerParts(
+                bus,
+                database.database(),
+                new EventLog(new LeaseOwner("node", Duration.ofMinutes(1))),
+                InstantSource.system(),
+                10)));
     deploy(ThreadingModel.EVENT_LOOP, new FakeEngine());
     this.environment = await(bus.request(FindEnvironment.ADDRESS, new FindEnvironment("demo")));
     deployAssets();

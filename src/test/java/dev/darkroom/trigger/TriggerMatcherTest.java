@@ -8,6 +8,7 @@ import dev.darkroom.protocol.EventType;
 import dev.darkroom.protocol.Trigger;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -46,7 +47,7 @@ final class TriggerMatcherTest {
       @Nullable String urls, @Nullable String triggers, String type, @Nullable String expected) {
     List<Destination> matched =
         TriggerMatcher.match(
-            EventType.of(type).orElseThrow(), words(urls), numbered(words(triggers)));
+            EventType.of(type).orElseThrow(), words(urls), numbered(words(triggers)), Set.of());
     assertEquals(
         expected == null ? "" : expected,
         matched.stream().map(TriggerMatcherTest::text).collect(Collectors.joining(" ")));

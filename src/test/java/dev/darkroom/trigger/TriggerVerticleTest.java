@@ -8,6 +8,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.darkroom.bus.Bus;
 import dev.darkroom.db.Database;
+import dev.darkroom.outbox.EventLog;
+import dev.darkroom.outbox.LeaseOwner;
 import dev.darkroom.protocol.AuthScheme;
 import dev.darkroom.protocol.CreateTrigger;
 import dev.darkroom.protocol.DeleteTrigger;
@@ -26,6 +28,7 @@ import io.vertx.core.Future;
 import io.vertx.core.ThreadingModel;
 import io.vertx.core.Vertx;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -50,7 +53,13 @@ final class TriggerVerticleTest {
   static void open() {
     await(
         VERTX.deployVerticle(
-            new TriggerVerticle(BUS, new TriggerStore(DATABASE, MAXIMUM_URLS)),
+            new TriggerVerticle(
+                new TriggerParts(
+                    BUS,
+                    DATABASE,
+                    new EventLog(new LeaseOwner("node", LONG)),
+                    InstantSource.system(),
+                    MAXIMUM_URLS)),
             new DeploymentOptions().setThreadingModel(ThreadingModel.VIRTUAL_THREAD)));
   }
 
