@@ -8,6 +8,7 @@ import dev.darkroom.api.admin.ListingEndpoints;
 import dev.darkroom.api.admin.MappingEndpoints;
 import dev.darkroom.api.admin.MetadataEndpoints;
 import dev.darkroom.api.admin.NotificationEndpoints;
+import dev.darkroom.api.admin.NotificationUrlEndpoints;
 import dev.darkroom.api.admin.PresetEndpoints;
 import dev.darkroom.api.admin.ProfileEndpoints;
 import dev.darkroom.api.admin.PublishEndpoints;
@@ -35,6 +36,7 @@ final class AdminCalls {
         new AssetEndpoints(parts.bus()),
         new ListingEndpoints(parts.bus()),
         new TriggerEndpoints(parts.bus()),
+        new NotificationUrlEndpoints(parts.bus()),
         new TransformationEndpoints(parts.bus()),
         new PresetEndpoints(parts.bus()),
         new MappingEndpoints(parts.bus()),

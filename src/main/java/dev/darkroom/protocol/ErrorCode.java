@@ -80,6 +80,8 @@ public enum ErrorCode {
   INVALID_NOTIFICATION_URL(400, "Invalid notification URL: %s"),
   INVALID_EVENT_TYPE(400, "Invalid event type: %s"),
   INVALID_URI_TYPE(400, "Invalid uri_type: %s"),
+  INVALID_FILTER(400, "Invalid filter: %s"),
+  INVALID_TEMPLATE(400, "Invalid payload_template: %s"),
   TOO_MANY_NOTIFICATION_URLS(400, "Number of notification URLs is limited to %s"),
   QUERY_ERROR(400, "Query Error (at position %s)"),
   QUERY_TOO_SLOW(400, "Query took longer than %s seconds"),

@@ -33,6 +33,7 @@ final class Failing {
   private final EventLog events;
   private final TriggerStore triggers;
   private final InstantSource clock;
+  private final Receivers receivers = new Receivers();
 
   Failing(TriggerParts parts, TriggerStore triggers) {
     this.bus = parts.bus();
@@ -66,7 +67,7 @@ final class Failing {
             return null;
           }
           NewEvent event = event(environment, request);
-          return events.append(connection, event, Receivers.of(event.body(), others)).await();
+          return events.append(connection, event, receivers.of(event.body(), others)).await();
         });
     if (committed != null) {
       bus.publish(EventCommitted.TOPIC, committed);

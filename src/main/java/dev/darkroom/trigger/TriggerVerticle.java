@@ -17,11 +17,13 @@ import dev.darkroom.protocol.LoadSending;
 import dev.darkroom.protocol.MatchTriggers;
 import dev.darkroom.protocol.NoteEndpointHealth;
 import dev.darkroom.protocol.SaveEndpoint;
+import dev.darkroom.protocol.TestTrigger;
 import dev.darkroom.protocol.Trigger;
 import dev.darkroom.protocol.TriggerList;
 import dev.darkroom.protocol.UpdateTrigger;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
+import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 
 /**
@@ -56,6 +58,7 @@ public final class TriggerVerticle extends VerticleBase {
     bus.serve(ListTriggers.ADDRESS, this::list);
     bus.serve(FindTrigger.ADDRESS, request -> store.find(request.environmentId(), request.id()));
     bus.serve(MatchTriggers.ADDRESS, this::match);
+    bus.serve(TestTrigger.ADDRESS, this::test);
     bus.serve(LoadSending.ADDRESS, sendings::find);
     bus.serve(ListEndpoints.ADDRESS, Bus.awaiting(this::listEndpoints));
     bus.serve(NoteEndpointHealth.ADDRESS, Bus.awaiting(this::note));
@@ -82,16 +85,20 @@ public final class TriggerVerticle extends VerticleBase {
         .map(Destinations::new);
   }
 
+  private Future<Answer> test(TestTrigger request) {
+    return store
+        .find(request.environmentId(), request.id())
+        .map(trigger -> TriggerRules.test(trigger, new JsonObject(request.sample())));
+  }
+
   private Trigger create(CreateTrigger request) {
-    TriggerRules.check(request);
-    Trigger made = store.insert(request).await();
+    Trigger made = store.insert(TriggerRules.checked(request)).await();
     changed(request.environmentId());
     return made;
   }
 
   private Trigger update(UpdateTrigger request) {
-    TriggerRules.check(request);
-    Trigger made = store.update(request).await();
+    Trigger made = store.update(TriggerRules.checked(request)).await();
     changed(request.environmentId());
     return made;
   }
