@@ -26,8 +26,8 @@ import java.time.InstantSource;
 import org.jspecify.annotations.Nullable;
 
 /**
- * {@code GET|HEAD} of a delivery URL: checks its signature or token, asks for the bytes, and sends them or
- * the part that the client lacks (reference/delivery-and-transformations.md 1 and 9).
+ * {@code GET|HEAD} of a delivery URL: checks its signature or token, asks for the bytes, and sends
+ * them or the part that the client lacks (reference/delivery-and-transformations.md 1 and 9).
  */
 public final class ServeHandler implements Handler<RoutingContext> {
   private static final String SHARED = "public, max-age=2592000";
