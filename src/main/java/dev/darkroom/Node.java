@@ -22,7 +22,7 @@ import dev.darkroom.transform.TransformSettings;
 import dev.darkroom.transform.TransformVerticle;
 import dev.darkroom.transform.plan.Limits;
 import dev.darkroom.transform.video.VideoVerticle;
-import dev.darkroom.trigger.TriggerStore;
+import dev.darkroom.trigger.TriggerParts;
 import dev.darkroom.trigger.TriggerVerticle;
 import dev.darkroom.webhook.ClusterRetryBoard;
 import dev.darkroom.webhook.Nodes;
@@ -108,8 +108,9 @@ final class Node {
   }
 
   private Deployable triggers() {
-    TriggerStore store = new TriggerStore(on.database(), settings.webhook().triggers());
-    return new TriggerVerticle(on.bus(), store);
+    return new TriggerVerticle(
+        new TriggerParts(
+            on.bus(), on.database(), new EventLog(owner), CLOCK, settings.webhook().triggers()));
   }
 
   private Deployable catalog() {

@@ -3,6 +3,7 @@ package dev.darkroom.api;
 import dev.darkroom.api.admin.AccountEndpoints;
 import dev.darkroom.api.admin.AdminGuard;
 import dev.darkroom.api.admin.AnalysisEndpoints;
+import dev.darkroom.api.admin.VisualSearch;
 import dev.darkroom.api.request.BodyReader;
 import dev.darkroom.api.request.CallRoutes;
 import dev.darkroom.api.request.Staging;
@@ -103,6 +104,7 @@ public final class ApiVerticle extends VerticleBase {
     routes.admission(gate);
     new AccountEndpoints(bus, bodies).add(routes.accountCalls());
     new AnalysisEndpoints().add(routes.secondAdminCalls(guard));
+    routes.visualSearch(new VisualSearch(bus, guard, staging));
     CallRoutes admin = routes.adminCalls(guard);
     AdminCalls.all(parts).forEach(group -> group.add(admin));
     CallRoutes uploads = routes.uploadCalls(new UploadGuard(bus, bodies, parts.clock()));
@@ -112,7 +114,11 @@ public final class ApiVerticle extends VerticleBase {
     routes.searchUrls(new SearchUrlHandler(bus, parts.settings().defaultCloud()));
     routes.delivery(
         new ServeHandler(
-            bus, parts.blobs(), parts.settings().defaultCloud(), parts.settings().strict()));
+            bus,
+            parts.blobs(),
+            parts.settings().defaultCloud(),
+            parts.settings().strict(),
+            parts.clock()));
     return router;
   }
 }

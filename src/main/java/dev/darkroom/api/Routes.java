@@ -64,6 +64,15 @@ final class Routes {
     route(Family.UPLOAD, HttpMethod.POST, API + "delete_by_token", deletion);
   }
 
+  /** Searches by a picture, which may be in the body; it belongs before the other Admin calls. */
+  void visualSearch(Endpoint search) {
+    for (HttpMethod method : List.of(HttpMethod.GET, HttpMethod.POST)) {
+      route(Family.ADMIN, method, API + "resources/visual_search", search);
+      // The Java SDK names a resource type behind it.
+      route(Family.ADMIN, method, API + "resources/visual_search/image", search);
+    }
+  }
+
   /** The rest of the Upload API. */
   CallRoutes uploadCalls(UploadGuard guard) {
     return (method, template, answer) ->

@@ -23,7 +23,18 @@ public enum Setting {
       "`postgresql://user:password@host:5432/database?sslmode=…`",
       Kind.SECRET),
   DATABASE_POOL("database.pool", "16", "Connections to the database, per node"),
-  BLOBS("blobs", "file:<data>/blobs", "Where originals and derived files are kept"),
+  BLOBS(
+      "blobs",
+      "file:<data>/blobs",
+      "Where originals and derived files are kept; S3 as"
+          + " `s3://bucket/prefix?endpoint=https://…&region=…&path-style=true`"),
+  BLOBS_LOCAL(
+      "blobs-local",
+      "10GB",
+      "With S3, most bytes of copies on this node's disk (twice that while all are in use), and of"
+          + " files that arrive"),
+  AWS_ACCESS_KEY_ID("aws.access-key-id", "needed with S3", "Key id for S3", Kind.SECRET),
+  AWS_SECRET_ACCESS_KEY("aws.secret-access-key", "needed with S3", "Its secret", Kind.SECRET),
   CLOUDINARY_URL(
       "cloudinary-url",
       "cloud `demo`, key and secret made once and printed",
@@ -102,7 +113,8 @@ public enum Setting {
 
   /** The variable of the environment. */
   public String variable() {
-    return this == CLOUDINARY_URL ? name() : "DARKROOM_" + name();
+    boolean isEverybodys = name().startsWith("CLOUDINARY_") || name().startsWith("AWS_");
+    return isEverybodys ? name() : "DARKROOM_" + name();
   }
 
   /** The variable that names a file with the value; for secrets. */

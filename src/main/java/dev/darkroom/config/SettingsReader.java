@@ -1,5 +1,7 @@
 package dev.darkroom.config;
 
+import dev.darkroom.blob.BlobAddress;
+import dev.darkroom.blob.S3Address;
 import dev.darkroom.bus.Bus;
 import dev.darkroom.bus.ClusterAddress;
 import dev.darkroom.db.PostgresAddress;
@@ -20,6 +22,7 @@ import java.util.stream.Stream;
 final class SettingsReader {
   private static final int LAST_PORT = 65_535;
   private static final int MANY = 100_000;
+  private static final long LEAST_LOCAL_BYTES = 100L << 20;
   private static final List<Cidr> LOOPBACK = List.of(Cidr.of("127.0.0.0/8"), Cidr.of("::1/128"));
 
   private final Values values;
@@ -92,7 +95,10 @@ final class SettingsReader {
         data,
         values.optional(Setting.DATABASE_URL, PostgresAddress::parse),
         values.number(Setting.DATABASE_POOL, 1, 1_000),
-        values.optional(Setting.BLOBS, SettingsReader::folder).orElse(data.resolve("blobs")));
+        values
+            .optional(Setting.BLOBS, this::blobs)
+            .orElseGet(() -> new BlobAddress.Folder(data.resolve("blobs"))),
+        localBytes());
   }
 
   private long uploadBytes() {
@@ -171,11 +177,30 @@ final class SettingsReader {
     return text.endsWith("/") ? text.substring(0, text.length() - 1) : text;
   }
 
-  private static Path folder(String text) {
-    if (!text.startsWith("file:")) {
-      throw new IllegalArgumentException("must look like file:/var/lib/darkroom/blobs");
+  private long localBytes() {
+    long bytes = values.bytes(Setting.BLOBS_LOCAL);
+    if (bytes < LEAST_LOCAL_BYTES) {
+      throw new InvalidSetting(Setting.BLOBS_LOCAL, "must be at least 100MB.");
     }
-    return Path.of(text.substring("file:".length()));
+    return bytes;
+  }
+
+  private BlobAddress blobs(String text) {
+    if (S3Address.isMeant(text)) {
+      return S3Address.parse(
+          text, needed(Setting.AWS_ACCESS_KEY_ID), needed(Setting.AWS_SECRET_ACCESS_KEY));
+    }
+    if (!text.startsWith("file:")) {
+      throw new IllegalArgumentException(
+          "must look like file:/var/lib/darkroom/blobs or s3://bucket/prefix");
+    }
+    return new BlobAddress.Folder(Path.of(text.substring("file:".length())));
+  }
+
+  private String needed(Setting setting) {
+    return values
+        .optional(setting)
+        .orElseThrow(() -> new IllegalArgumentException("needs " + setting.variable() + " for S3"));
   }
 
   private static Credentials credentials(String text) {

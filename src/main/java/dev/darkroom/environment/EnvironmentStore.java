@@ -4,6 +4,7 @@ import dev.darkroom.db.Database;
 import dev.darkroom.protocol.AccessKey;
 import dev.darkroom.protocol.Environment;
 import dev.darkroom.protocol.FolderMode;
+import dev.darkroom.protocol.SignatureAlgorithm;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
@@ -18,7 +19,7 @@ import java.util.Optional;
 final class EnvironmentStore {
   private static final String COLUMNS =
       """
-      select e.id, e.cloud, e.product_environment_id, e.folder_mode,
+      select e.id, e.cloud, e.product_environment_id, e.folder_mode, e.signature_algorithm,
              k.api_key, k.secret, k.name, k.enabled, k.created_at, k.dedicated_for_webhooks
         from environment e join access_key k on k.environment_id = e.id
       """;
@@ -92,6 +93,8 @@ final class EnvironmentStore {
                 last.getString("cloud"),
                 last.getString("product_environment_id"),
                 FolderMode.valueOf(last.getString("folder_mode").toUpperCase(Locale.ROOT)),
+                SignatureAlgorithm.valueOf(
+                    last.getString("signature_algorithm").toUpperCase(Locale.ROOT)),
                 List.copyOf(keys)));
   }
 

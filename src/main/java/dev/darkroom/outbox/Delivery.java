@@ -3,6 +3,7 @@ package dev.darkroom.outbox;
 import dev.darkroom.protocol.EventCommitted;
 import dev.darkroom.protocol.EventType;
 import dev.darkroom.protocol.LeasedDelivery;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A delivery under a lease of this node, with everything an attempt needs.
@@ -10,6 +11,7 @@ import dev.darkroom.protocol.LeasedDelivery;
  * @param fence which lease: writes under an older one have no effect
  * @param attempts how many failed so far
  * @param lane see {@link Lane}
+ * @param triggerId the trigger that named the URL; null for the call's own
  * @param body the notification, exactly the bytes to be signed
  * @param signatureKey the API key whose secret signs
  */
@@ -22,6 +24,7 @@ public record Delivery(
     EventType type,
     String url,
     String lane,
+    @Nullable String triggerId,
     String body,
     String signatureKey) {
 
@@ -35,8 +38,9 @@ public record Delivery(
         event.environmentId(),
         event.type(),
         leased.url(),
-        Lane.of(leased.url()),
-        event.body(),
+        leased.lane(),
+        leased.triggerId(),
+        leased.body() == null ? event.body() : leased.body(),
         event.signatureKey());
   }
 }

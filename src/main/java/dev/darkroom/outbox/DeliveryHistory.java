@@ -24,7 +24,7 @@ public final class DeliveryHistory {
 
   private static final String PENDING =
       """
-      (select id, event_id, url, 'pending' as state, attempts,
+      (select id, event_id, event_at, url, 'pending' as state, attempts,
         case when owner is null then due else now() end as due_at,
         null::timestamptz as ended_at, history -> -1 as last
       from delivery
@@ -33,7 +33,7 @@ public final class DeliveryHistory {
 
   private static final String ENDED =
       """
-      (select id, event_id, url, state, attempts, null::timestamptz as due_at, ended_at,
+      (select id, event_id, event_at, url, state, attempts, null::timestamptz as due_at, ended_at,
         history -> -1 as last
       from delivery_log
       where environment_id = $1 and id < $2 and %s order by id desc limit $3)
@@ -43,7 +43,8 @@ public final class DeliveryHistory {
       """
       select one.id, event_id, event_type, subject, url, state, attempts, created_at, due_at,
         ended_at, last
-      from (%s) one join event on event.id = one.event_id
+      from (%s) one join event on event.environment_id = $1 and event.id = one.event_id
+        and event.created_at = one.event_at
       order by one.id desc limit $3
       """;
 

@@ -29,9 +29,11 @@ public final class DeliveryLog implements Deliveries {
         returning delivery.*, ended.state, ended.attempt
       )
       insert into delivery_log
-        (id, event_id, environment_id, url, trigger_id, state, attempts, history, ended_at)
-      select id, event_id, environment_id, url, trigger_id, state,
-        attempts + 1, history || attempt::jsonb, clock_timestamp()
+        (id, ended_at, event_id, event_at, environment_id, url, lane, trigger_id, state, attempts,
+          history, body)
+      select id, clock_timestamp(), event_id, event_at, environment_id, url, lane, trigger_id,
+        case state when 'dead' then coalesce(resent_from, state) else state end,
+        attempts + 1, history || attempt::jsonb, body
       from gone
       returning id
       """;
@@ -80,8 +82,9 @@ public final class DeliveryLog implements Deliveries {
       set fence = fence + 1, owner = $1, due = clock_timestamp() + $2 * interval '1 millisecond'
       from picked, event
       where delivery.id = picked.id and event.id = delivery.event_id
+        and event.environment_id = delivery.environment_id and event.created_at = delivery.event_at
       returning delivery.id, fence, attempts, event_id, event.environment_id, event_type, url, lane,
-        body, signature_key
+        trigger_id, coalesce(delivery.body, event.body), signature_key
       """;
 
   private static final String CLAIM =
@@ -92,8 +95,9 @@ public final class DeliveryLog implements Deliveries {
       from unnest($3::bigint[], $4::integer[]) as before (id, fence), event
       where delivery.id = before.id and delivery.fence = before.fence
         and delivery.owner is null and delivery.due <= now() and event.id = delivery.event_id
+        and event.environment_id = delivery.environment_id and event.created_at = delivery.event_at
       returning delivery.id, delivery.fence, attempts, event_id, event.environment_id, event_type,
-        url, lane, body, signature_key
+        url, lane, trigger_id, coalesce(delivery.body, event.body), signature_key
       """;
 
   private static final String RELEASE =
@@ -205,6 +209,7 @@ public final class DeliveryLog implements Deliveries {
         row.getString(6),
         row.getString(7),
         row.getString(8),
-        row.getString(9));
+        row.getString(9),
+        row.getString(10));
   }
 }

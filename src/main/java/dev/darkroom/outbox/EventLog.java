@@ -1,7 +1,6 @@
 package dev.darkroom.outbox;
 
 import dev.darkroom.db.Database;
-import dev.darkroom.protocol.Destination;
 import dev.darkroom.protocol.EventCommitted;
 import dev.darkroom.protocol.LeasedDelivery;
 import io.vertx.core.Future;
@@ -19,18 +18,24 @@ public final class EventLog {
       with appended as (
         insert into event (environment_id, event_type, subject, body, signature_key)
         values ($1, $2, $3, $4, $5)
-        returning id
+        returning id, created_at
       ), waiting as (
-        insert into delivery (event_id, environment_id, url, lane, trigger_id, fence, owner, due)
-        select appended.id, $1, d.url, d.lane, d.trigger_id,
+        insert into delivery
+          (event_id, event_at, environment_id, url, lane, trigger_id, body, fence, owner, due)
+        select appended.id, appended.created_at, $1, d.url, d.lane, d.trigger_id, d.body,
           case when d.leased then 1 else 0 end,
-          case when d.leased then $10 end,
-          clock_timestamp() + case when d.leased then $11 else 0 end * interval '1 millisecond'
-        from appended, unnest($6::text[], $7::text[], $8::text[], $9::boolean[])
-          as d (url, lane, trigger_id, leased)
-        returning id, url, owner
+          case when d.leased then $12 end,
+          case
+            when d.held then 'infinity'
+            when d.leased then clock_timestamp() + $13 * interval '1 millisecond'
+            else clock_timestamp()
+          end
+        from appended, unnest(
+            $6::text[], $7::text[], $8::text[], $9::text[], $10::boolean[], $11::boolean[])
+          as d (url, lane, trigger_id, body, leased, held)
+        returning id, url, lane, trigger_id, body, owner
       )
-      select appended.id, waiting.id, waiting.url
+      select appended.id, waiting.id, waiting.url, waiting.lane, waiting.trigger_id, waiting.body
       from appended left join waiting on waiting.owner is not null
       order by waiting.id
       """;
@@ -43,30 +48,34 @@ public final class EventLog {
   }
 
   /**
-   * Writes an event and one delivery per destination, in one round trip.
+   * Writes an event and one delivery per receiver, in one round trip.
    *
    * @param connection inside the transaction of the change the event tells of
    * @return what to publish on {@link EventCommitted#TOPIC} once that transaction is committed, and
    *     not if it is rolled back; it names only the deliveries that this node leased
    */
   public Future<EventCommitted> append(
-      SqlClient connection, NewEvent event, List<Destination> destinations) {
-    return Database.query(connection, APPEND, values(event, destinations))
+      SqlClient connection, NewEvent event, List<Receiver> receivers) {
+    return Database.query(connection, APPEND, values(event, receivers))
         .map(rows -> committed(event, rows));
   }
 
-  private Tuple values(NewEvent event, List<Destination> destinations) {
-    int count = destinations.size();
+  private Tuple values(NewEvent event, List<Receiver> receivers) {
+    int count = receivers.size();
     String[] urls = new String[count];
     String[] lanes = new String[count];
     String[] triggers = new String[count];
+    String[] bodies = new String[count];
     Boolean[] leased = new Boolean[count];
+    Boolean[] held = new Boolean[count];
     for (int i = 0; i < count; i++) {
-      Destination destination = destinations.get(i);
-      urls[i] = destination.url();
-      lanes[i] = Lane.of(destination.url());
-      triggers[i] = destination.triggerId();
-      leased[i] = owner.hasRoom(lanes[i]);
+      Receiver receiver = receivers.get(i);
+      urls[i] = receiver.url();
+      lanes[i] = Lane.of(event.environmentId(), receiver.url(), receiver.triggerId() != null);
+      triggers[i] = receiver.triggerId();
+      bodies[i] = receiver.body();
+      held[i] = receiver.held();
+      leased[i] = !held[i] && owner.hasRoom(lanes[i]);
     }
     return Tuple.tuple()
         .addLong(event.environmentId())
@@ -77,7 +86,9 @@ public final class EventLog {
         .addArrayOfString(urls)
         .addArrayOfString(lanes)
         .addArrayOfString(triggers)
+        .addArrayOfString(bodies)
         .addArrayOfBoolean(leased)
+        .addArrayOfBoolean(held)
         .addString(owner.id())
         .addLong(owner.lease().toMillis());
   }
@@ -88,7 +99,13 @@ public final class EventLog {
     for (Row row : rows) {
       id = row.getLong(0);
       if (row.getLong(1) != null) {
-        leased.add(new LeasedDelivery(row.getLong(1), row.getString(2)));
+        leased.add(
+            new LeasedDelivery(
+                row.getLong(1),
+                row.getString(2),
+                row.getString(3),
+                row.getString(4),
+                row.getString(5)));
       }
     }
     return new EventCommitted(

@@ -1,32 +1,20 @@
 package dev.darkroom.outbox;
 
-import java.net.URI;
-import java.net.URISyntaxException;
-import java.util.Locale;
-
 /**
- * The receiver behind a URL: deliveries of one lane wait for each other, never for another lane.
+ * What the deliveries to one URL wait in: they wait for each other, never for another lane. Global
+ * notification URLs have a lane each. A call's own URL shares its lane with those that differ only
+ * in their query, which callers like to fill with something new each time.
  */
 public final class Lane {
   private Lane() {}
 
-  /** {@code scheme://host:port} in lower case; the whole text when it is no URL. */
-  public static String of(String url) {
-    try {
-      URI uri = new URI(url);
-      String authority = uri.getRawAuthority();
-      if (uri.getScheme() == null || authority == null) {
-        return url;
-      }
-      int port = uri.getPort() >= 0 ? uri.getPort() : defaultPort(uri.getScheme());
-      String host = uri.getHost() == null ? authority : uri.getHost();
-      return (uri.getScheme() + "://" + host + ":" + port).toLowerCase(Locale.ROOT);
-    } catch (URISyntaxException notUrl) {
-      return url;
-    }
-  }
-
-  private static int defaultPort(String scheme) {
-    return scheme.equalsIgnoreCase("https") ? 443 : 80;
+  /**
+   * The lane's name.
+   *
+   * @param global whether a trigger named the URL
+   */
+  public static String of(long environmentId, String url, boolean global) {
+    int query = global ? -1 : url.indexOf('?');
+    return environmentId + " " + (query < 0 ? url : url.substring(0, query));
   }
 }

@@ -9,9 +9,15 @@ import java.util.Optional;
  *
  * @param id the leading column of every table that belongs to it
  * @param productEnvironmentId 32 hexadecimal characters, shown in triggers
+ * @param signatureAlgorithm of the notifications it sends
  */
 public record Environment(
-    long id, String cloud, String productEnvironmentId, FolderMode folderMode, List<AccessKey> keys)
+    long id,
+    String cloud,
+    String productEnvironmentId,
+    FolderMode folderMode,
+    SignatureAlgorithm signatureAlgorithm,
+    List<AccessKey> keys)
     implements BusMessage {
 
   /** The enabled key of that name. */

@@ -73,6 +73,7 @@ public enum ErrorCode {
   INVALID_URL_SIGNATURE(401, "Invalid Signature in URL %s"),
   ACCESS_DENIED(401, "ACL deny"),
   RENDER_TOO_SLOW(400, "Transformation took longer than %s seconds"),
+  WORK_TOO_SLOW(400, "Request took longer than %s seconds, use async for it"),
   INVALID_NOTIFICATION_URL(400, "Invalid notification URL: %s"),
   INVALID_EVENT_TYPE(400, "Invalid event type: %s"),
   INVALID_URI_TYPE(400, "Invalid uri_type: %s"),

@@ -3,9 +3,11 @@ package dev.darkroom.trigger;
 import dev.darkroom.protocol.Destination;
 import dev.darkroom.protocol.EventType;
 import dev.darkroom.protocol.Trigger;
-import java.util.LinkedHashMap;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
+import java.util.Set;
 
 /**
  * Where an event goes (reference/notifications.md 3.1): to the call's own URLs and to additive
@@ -15,22 +17,37 @@ final class TriggerMatcher {
   private TriggerMatcher() {}
 
   /**
-   * The destinations, each URL once, the call's own first.
+   * The destinations, the call's own first. A URL comes again only behind those with filters: the
+   * first whose filter lets the event through is the one that counts.
    *
    * @param urls the call's own
    * @param triggers of the environment, oldest first
+   * @param paused URLs that are not sent to for the time being
    */
-  static List<Destination> match(EventType type, List<String> urls, List<Trigger> triggers) {
-    Map<String, Destination> byUrl = new LinkedHashMap<>();
-    for (String url : urls) {
-      byUrl.putIfAbsent(url, new Destination(url, null));
+  static List<Destination> match(
+      EventType type, List<String> urls, List<Trigger> triggers, Set<String> paused) {
+    List<Destination> destinations = new ArrayList<>();
+    Set<String> certain = new HashSet<>();
+    for (String url : new LinkedHashSet<>(urls)) {
+      certain.add(url);
+      destinations.add(new Destination(url, null, null, null, paused.contains(url)));
     }
     for (Trigger trigger : triggers) {
-      if (listens(trigger, type) && (urls.isEmpty() || trigger.additive())) {
-        byUrl.putIfAbsent(trigger.uri(), new Destination(trigger.uri(), trigger.id()));
+      if (listens(trigger, type)
+          && (urls.isEmpty() || trigger.additive())
+          && !certain.contains(trigger.uri())) {
+        destinations.add(destination(trigger, paused.contains(trigger.uri())));
+        if (trigger.filter() == null) {
+          certain.add(trigger.uri());
+        }
       }
     }
-    return List.copyOf(byUrl.values());
+    return List.copyOf(destinations);
+  }
+
+  private static Destination destination(Trigger trigger, boolean held) {
+    return new Destination(
+        trigger.uri(), trigger.id(), trigger.filter(), trigger.payloadTemplate(), held);
   }
 
   private static boolean listens(Trigger trigger, EventType type) {

@@ -1,7 +1,9 @@
 package dev.darkroom.trigger;
 
 import dev.darkroom.db.Database;
+import dev.darkroom.protocol.AuthScheme;
 import dev.darkroom.protocol.CreateTrigger;
+import dev.darkroom.protocol.Destination;
 import dev.darkroom.protocol.ErrorCode;
 import dev.darkroom.protocol.EventType;
 import dev.darkroom.protocol.Refusal;
@@ -14,6 +16,7 @@ import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.Tuple;
 import java.time.OffsetDateTime;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
@@ -25,15 +28,30 @@ public final class TriggerStore {
 
   private static final String LIST =
       """
-      select id, event_type, uri, uri_type, additive, created_at, updated_at
+      select id, event_type, uri, uri_type, additive, filter, payload_template,
+        auth_scheme, created_at, updated_at
       from notification_trigger
       where environment_id = $1 and ($2::text is null or event_type = $2)
       order by created_at, id
       """;
 
+  /** At least one row, which tells of the URLs that are paused even when there is no trigger. */
+  private static final String MATCHING =
+      """
+      select t.id, t.event_type, t.uri, t.uri_type, t.additive, t.filter, t.payload_template,
+        t.auth_scheme, t.created_at, t.updated_at, paused.urls
+      from (select array(
+          select url from webhook_endpoint where environment_id = $1 and state = 'paused') urls)
+        as paused
+        left join notification_trigger t
+          on t.environment_id = $1 and t.event_type in ('all', $2)
+      order by t.created_at, t.id
+      """;
+
   private static final String FIND =
       """
-      select id, event_type, uri, uri_type, additive, created_at, updated_at
+      select id, event_type, uri, uri_type, additive, filter, payload_template,
+        auth_scheme, created_at, updated_at
       from notification_trigger
       where environment_id = $1 and id = $2
       """;
@@ -49,17 +67,21 @@ public final class TriggerStore {
   private static final String INSERT =
       """
       insert into notification_trigger
-        (id, environment_id, event_type, uri, uri_type, additive, created_at, updated_at)
-      values ($1, $2, $3, $4, $5, $6, clock_timestamp(), clock_timestamp())
-      returning id, event_type, uri, uri_type, additive, created_at, updated_at
+        (id, environment_id, event_type, uri, uri_type, additive, filter, payload_template,
+        auth_scheme, created_at, updated_at)
+      values ($1, $2, $3, $4, $5, $6, $7, $8, $9, clock_timestamp(), clock_timestamp())
+      returning id, event_type, uri, uri_type, additive, filter, payload_template,
+        auth_scheme, created_at, updated_at
       """;
 
   private static final String UPDATE =
       """
       update notification_trigger
-      set uri = $3, additive = $4, updated_at = clock_timestamp()
+      set uri = $3, additive = $4, filter = $5, payload_template = $6, auth_scheme = $7,
+        updated_at = clock_timestamp()
       where environment_id = $1 and id = $2
-      returning id, event_type, uri, uri_type, additive, created_at, updated_at
+      returning id, event_type, uri, uri_type, additive, filter, payload_template,
+        auth_scheme, created_at, updated_at
       """;
 
   private static final String DELETE =
@@ -84,6 +106,21 @@ public final class TriggerStore {
     return database.query(LIST, values).map(TriggerStore::triggers);
   }
 
+  /** Where an event goes; see {@link TriggerMatcher}. */
+  Future<List<Destination>> match(long environmentId, EventType type, List<String> urls) {
+    return database
+        .query(MATCHING, Tuple.of(environmentId, type.word()))
+        .map(rows -> {
+          Set<String> paused = Set.of(rows.iterator().next().getArrayOfStrings(10));
+          List<Trigger> triggers =
+              StreamSupport.stream(rows.spliterator(), false)
+                  .filter(row -> row.getString(0) != null)
+                  .map(TriggerStore::trigger)
+                  .toList();
+          return TriggerMatcher.match(type, urls, triggers, paused);
+        });
+  }
+
   /** The trigger of that id, or {@link ErrorCode#NOT_FOUND}. */
   Future<Trigger> find(long environmentId, String id) {
     return database.query(FIND, Tuple.of(environmentId, id)).map(rows -> found(rows, id));
@@ -106,7 +143,10 @@ public final class TriggerStore {
                         request.eventType().word(),
                         request.uri(),
                         request.uriType(),
-                        request.additive())))
+                        request.additive(),
+                        request.filter(),
+                        request.payloadTemplate(),
+                        request.authScheme().word())))
             .map(rows -> found(rows, id)));
   }
 
@@ -124,8 +164,25 @@ public final class TriggerStore {
     return check(connection, request.environmentId(), before.eventType(), uri, before.id())
         .compose(checked ->
             Database.query(
-                connection, UPDATE, Tuple.of(request.environmentId(), before.id(), uri, additive)))
+                connection,
+                UPDATE,
+                Tuple.of(
+                    request.environmentId(),
+                    before.id(),
+                    uri,
+                    additive,
+                    changed(request.filter(), before.filter()),
+                    changed(request.payloadTemplate(), before.payloadTemplate()),
+                    (request.authScheme() == null ? before.authScheme() : request.authScheme())
+                        .word())))
         .map(rows -> found(rows, before.id()));
+  }
+
+  private static @Nullable String changed(@Nullable String wanted, @Nullable String before) {
+    if (wanted == null) {
+      return before;
+    }
+    return wanted.equals("{}") ? null : wanted;
   }
 
   /** Removes the trigger, or {@link ErrorCode#NOT_FOUND}. */
@@ -179,8 +236,11 @@ public final class TriggerStore {
         row.getString(2),
         row.getString(3),
         row.getBoolean(4),
-        row.get(OffsetDateTime.class, 5).toInstant(),
-        row.get(OffsetDateTime.class, 6).toInstant());
+        row.getString(5),
+        row.getString(6),
+        AuthScheme.of(row.getString(7)).orElseThrow(),
+        row.get(OffsetDateTime.class, 8).toInstant(),
+        row.get(OffsetDateTime.class, 9).toInstant());
   }
 
   private static Refusal notFound(String id) {

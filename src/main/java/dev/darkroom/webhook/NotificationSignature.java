@@ -1,5 +1,6 @@
 package dev.darkroom.webhook;
 
+import dev.darkroom.protocol.SignatureAlgorithm;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -11,18 +12,6 @@ import java.util.HexFormat;
  */
 public final class NotificationSignature {
 
-  /** The hash. SHA-1 is the default: some SDKs verify nothing else. */
-  public enum Algorithm {
-    SHA1("SHA-1"),
-    SHA256("SHA-256");
-
-    private final String name;
-
-    Algorithm(String name) {
-      this.name = name;
-    }
-  }
-
   private NotificationSignature() {}
 
   /**
@@ -31,7 +20,8 @@ public final class NotificationSignature {
    * @param body exactly the bytes sent
    * @param timestamp Unix time in seconds, as sent in {@code X-Cld-Timestamp}
    */
-  public static String of(byte[] body, long timestamp, String secret, Algorithm algorithm) {
+  public static String of(
+      byte[] body, long timestamp, String secret, SignatureAlgorithm algorithm) {
     MessageDigest digest = digest(algorithm);
     digest.update(body);
     digest.update(Long.toString(timestamp).getBytes(StandardCharsets.US_ASCII));
@@ -39,11 +29,11 @@ public final class NotificationSignature {
     return HexFormat.of().formatHex(digest.digest());
   }
 
-  private static MessageDigest digest(Algorithm algorithm) {
+  private static MessageDigest digest(SignatureAlgorithm algorithm) {
     try {
-      return MessageDigest.getInstance(algorithm.name);
+      return MessageDigest.getInstance(algorithm.digest());
     } catch (NoSuchAlgorithmException impossible) {
-      throw new IllegalStateException("every Java platform has " + algorithm.name, impossible);
+      throw new IllegalStateException("every Java platform has " + algorithm.digest(), impossible);
     }
   }
 }

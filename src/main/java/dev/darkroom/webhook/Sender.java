@@ -7,6 +7,7 @@ import dev.darkroom.outbox.Delivery;
 import dev.darkroom.protocol.AccessKey;
 import dev.darkroom.protocol.Environment;
 import dev.darkroom.protocol.LoadEnvironment;
+import dev.darkroom.protocol.SignatureAlgorithm;
 import dev.darkroom.webhook.Exchange.Outcome;
 import dev.darkroom.webhook.Post.Answer;
 import io.vertx.core.Future;
@@ -35,6 +36,8 @@ final class Sender implements Courier {
       WebhookSettings settings,
       InstantSource clock) {}
 
+  private record Signer(String secret, SignatureAlgorithm algorithm) {}
+
   private final Parts parts;
 
   Sender(Parts parts) {
@@ -56,21 +59,22 @@ final class Sender implements Courier {
 
   private void send(Delivery delivery, Post post) {
     Buffer body = Buffer.buffer(delivery.body());
-    secret(delivery)
-        .compose(secret ->
+    signer(delivery)
+        .compose(signer ->
             parts
                 .guard
                 .pin(URI.create(delivery.url()))
-                .onSuccess(target -> post.send(target, headers(delivery, body, secret), body)))
+                .onSuccess(target -> post.send(target, headers(delivery, body, signer), body)))
         .onFailure(post::breakOff);
   }
 
   /** The secret of the key that the event names, unless that key was disabled since. */
-  private Future<String> secret(Delivery delivery) {
+  private Future<Signer> signer(Delivery delivery) {
     return parts
         .bus
         .request(LoadEnvironment.ADDRESS, new LoadEnvironment(delivery.environmentId()))
-        .map(environment -> key(environment, delivery).secret())
+        .map(environment ->
+            new Signer(key(environment, delivery).secret(), environment.signatureAlgorithm()))
         .recover(failure ->
             Future.failedFuture(new Unsent("no key to sign with: " + failure.getMessage())));
   }
@@ -79,7 +83,7 @@ final class Sender implements Courier {
     return environment.key(delivery.signatureKey()).orElseGet(environment::signingKey);
   }
 
-  private MultiMap headers(Delivery delivery, Buffer body, String secret) {
+  private MultiMap headers(Delivery delivery, Buffer body, Signer signer) {
     long timestamp = parts.clock.instant().getEpochSecond();
     return MultiMap.caseInsensitiveMultiMap()
         .add("Content-Type", "application/json")
@@ -88,7 +92,7 @@ final class Sender implements Courier {
         .add(
             "X-Cld-Signature",
             NotificationSignature.of(
-                body.getBytes(), timestamp, secret, parts.settings.algorithm()))
+                body.getBytes(), timestamp, signer.secret(), signer.algorithm()))
         .add("X-Darkroom-Event", Long.toString(delivery.eventId()))
         .add("X-Darkroom-Delivery", Long.toString(delivery.id()))
         .add("X-Darkroom-Attempt", Integer.toString(delivery.attempts() + 1));

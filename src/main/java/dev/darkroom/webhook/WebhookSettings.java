@@ -1,6 +1,5 @@
 package dev.darkroom.webhook;
 
-import dev.darkroom.webhook.NotificationSignature.Algorithm;
 import java.time.Duration;
 
 /**
@@ -18,7 +17,6 @@ import java.time.Duration;
  */
 public record WebhookSettings(
     RetrySchedule schedule,
-    Algorithm algorithm,
     Duration timeout,
     int perReceiver,
     int inFlight,
@@ -29,7 +27,7 @@ public record WebhookSettings(
     Duration drain) {
   private static final int WAITING_TURNS = 8;
 
-  /** The contract's schedule, hash and timeout, with bounds that suit one node. */
+  /** The contract's schedule and timeout, with bounds that suit one node. */
   public static final WebhookSettings STANDARD =
       of(RetrySchedule.STANDARD, Duration.ofSeconds(20), 8, 256);
 
@@ -44,12 +42,11 @@ public record WebhookSettings(
     }
   }
 
-  /** The standard hash and times; what may wait in memory follows from what may be in flight. */
+  /** The standard times; what may wait in memory follows from what may be in flight. */
   public static WebhookSettings of(
       RetrySchedule schedule, Duration timeout, int perReceiver, int inFlight) {
     return new WebhookSettings(
         schedule,
-        Algorithm.SHA1,
         timeout,
         perReceiver,
         inFlight,

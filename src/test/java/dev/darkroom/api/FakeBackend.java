@@ -26,6 +26,7 @@ import dev.darkroom.protocol.ListDeliveries;
 import dev.darkroom.protocol.ListTriggers;
 import dev.darkroom.protocol.PublicId;
 import dev.darkroom.protocol.Refusal;
+import dev.darkroom.protocol.SignatureAlgorithm;
 import dev.darkroom.protocol.StoreAsset;
 import dev.darkroom.protocol.StoredAsset;
 import dev.darkroom.protocol.Trigger;
@@ -51,6 +52,7 @@ final class FakeBackend extends VerticleBase {
           "demo",
           "e".repeat(32),
           FolderMode.DYNAMIC,
+          SignatureAlgorithm.SHA1,
           List.of(new AccessKey("key", "secret", "root", true, Instant.EPOCH, false)));
 
   private static final Instant CREATED = Instant.parse("2024-05-06T07:08:09Z");
@@ -187,6 +189,9 @@ final class FakeBackend extends VerticleBase {
             asked.uri(),
             asked.uriType(),
             asked.additive(),
+            asked.filter(),
+            asked.payloadTemplate(),
+            asked.authScheme(),
             CREATED,
             CREATED);
     boolean taken =
@@ -209,6 +214,9 @@ final class FakeBackend extends VerticleBase {
             asked.newUri() == null ? before.uri() : asked.newUri(),
             before.uriType(),
             asked.additive() == null ? before.additive() : asked.additive(),
+            before.filter(),
+            before.payloadTemplate(),
+            before.authScheme(),
             CREATED,
             CREATED);
     triggers.put(asked.id(), after);

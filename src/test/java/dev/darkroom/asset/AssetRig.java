@@ -21,6 +21,7 @@ import dev.darkroom.protocol.AnalyzeBlob;
 import dev.darkroom.protocol.AnalyzedBlob;
 import dev.darkroom.protocol.AppliedMetadata;
 import dev.darkroom.protocol.ApplyMetadata;
+import dev.darkroom.protocol.AuthScheme;
 import dev.darkroom.protocol.BlobRef;
 import dev.darkroom.protocol.Caller;
 import dev.darkroom.protocol.CreateTrigger;
@@ -53,7 +54,7 @@ import dev.darkroom.protocol.StagedBlob;
 import dev.darkroom.protocol.StoreAsset;
 import dev.darkroom.protocol.UploadFlow;
 import dev.darkroom.testing.TestDatabase;
-import dev.darkroom.trigger.TriggerStore;
+import dev.darkroom.trigger.TriggerParts;
 import dev.darkroom.trigger.TriggerVerticle;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
@@ -89,7 +90,7 @@ final class AssetRig implements AutoCloseable {
   static final String GLOBAL_ERROR = "http://global.test/error";
 
   final Vertx vertx = Vertx.vertx();
-  final Bus bus = new Bus(vertx, new Bus.Deadlines(Duration.ofSeconds(5), Duration.ofSeconds(20)));
+  final Bus bus;
   final TestDatabase database = TestDatabase.fresh(vertx);
   final AtomicInteger renders = new AtomicInteger();
   final BlockingQueue<EventCommitted> events = new LinkedBlockingQueue<>();
@@ -99,13 +100,25 @@ final class AssetRig implements AutoCloseable {
   final AssetParts parts;
 
   AssetRig(Path folder) throws IOException {
+    this(folder, Duration.ofSeconds(20));
+  }
+
+  /** The same, where long work takes at most so much time. */
+  AssetRig(Path folder, Duration longest) throws IOException {
+    this.bus = new Bus(vertx, new Bus.Deadlines(Duration.ofSeconds(5), longest));
     this.folder = folder;
     this.blobs = new DiskBlobStore(vertx, folder, "node");
     await(new FirstEnvironment(database.database()).seed(null, FolderMode.DYNAMIC));
     deploy(ThreadingModel.EVENT_LOOP, new EnvironmentVerticle(bus, database.database()));
     deploy(
         ThreadingModel.VIRTUAL_THREAD,
-        new TriggerVerticle(bus, new TriggerStore(database.database(), 10)));
+        new TriggerVerticle(
+            new TriggerParts(
+                bus,
+                database.database(),
+                new EventLog(new LeaseOwner("node", Duration.ofMinutes(1))),
+                InstantSource.system(),
+                10)));
     deploy(ThreadingModel.EVENT_LOOP, new FakeEngine());
     this.environment = await(bus.request(FindEnvironment.ADDRESS, new FindEnvironment("demo")));
     this.parts = parts();
@@ -153,7 +166,8 @@ final class AssetRig implements AutoCloseable {
     await(
         bus.request(
             CreateTrigger.ADDRESS,
-            new CreateTrigger(environment.id(), type, uri, "webhook", false)));
+            new CreateTrigger(
+                environment.id(), type, uri, "webhook", false, null, null, AuthScheme.DEFAULT)));
   }
 
   private final class FakeEngine extends VerticleBase {

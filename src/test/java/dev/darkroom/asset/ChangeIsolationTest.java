@@ -156,8 +156,7 @@ final class ChangeIsolationTest {
         null,
         null,
         moderation,
-        "[{\"access_type\":\"token\"}]",
-        null);
+        "[{\"access_type\":\"token\"}]");
   }
 
   private void write(String sql) {

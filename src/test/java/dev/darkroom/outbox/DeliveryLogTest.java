@@ -13,7 +13,6 @@ import dev.darkroom.outbox.Deliveries.Ended;
 import dev.darkroom.outbox.Deliveries.Lease;
 import dev.darkroom.outbox.Deliveries.Postponed;
 import dev.darkroom.protocol.DeliveryPage;
-import dev.darkroom.protocol.Destination;
 import dev.darkroom.protocol.EventCommitted;
 import dev.darkroom.protocol.EventType;
 import dev.darkroom.protocol.LeasedDelivery;
@@ -106,11 +105,11 @@ final class DeliveryLogTest {
 
   @Test
   void withoutRoomDeliveriesWaitUnleased() {
-    owner.full(Lane.of("http://a.example/"), true);
-    EventCommitted event = append("http://a.example/1", "http://b.example/2");
+    owner.full(Lane.of(1, "http://a.example/1", false), true);
+    EventCommitted event = append("http://a.example/1?n=1", "http://b.example/2");
     assertEquals(List.of("http://b.example/2"), urls(event));
     Delivery claimed = await(otherLog.claimDue(EVERYTHING)).getFirst();
-    assertEquals("http://a.example/1", claimed.url());
+    assertEquals("http://a.example/1?n=1", claimed.url());
     assertEquals(1, claimed.fence());
     assertEquals("{\"n\":1}", claimed.body());
     assertEquals("key", claimed.signatureKey());
@@ -187,21 +186,21 @@ final class DeliveryLogTest {
   void aLongBacklogOfOneLaneDoesNotHideTheOthers() {
     owner.open(false);
     String[] slow =
-        IntStream.range(0, 300).mapToObj(i -> "http://slow.example/" + i).toArray(String[]::new);
+        IntStream.range(0, 300).mapToObj(i -> "http://slow.example/?" + i).toArray(String[]::new);
     append(slow);
     append("http://a.example/", "http://z.example:81/", "https://b.example/");
     List<Delivery> claimed = await(log.claimDue(new Claim("", Set.of(), 2, 100)));
     assertEquals(
         List.of(
-            "http://a.example:80",
-            "http://slow.example:80",
-            "http://slow.example:80",
-            "http://z.example:81",
-            "https://b.example:443"),
+            "1 http://a.example/",
+            "1 http://slow.example/",
+            "1 http://slow.example/",
+            "1 http://z.example:81/",
+            "1 https://b.example/"),
         claimed.stream().map(Delivery::lane).sorted().toList());
-    Claim next = new Claim("http://a.example:80", Set.of("http://slow.example:80"), 2, 100);
+    Claim next = new Claim("1 http://a.example/", Set.of("1 http://slow.example/"), 2, 100);
     assertTrue(await(log.claimDue(next)).isEmpty());
-    assertEquals(3, await(log.claimDue(new Claim("http://b", Set.of(), 10, 3))).size());
+    assertEquals(3, await(log.claimDue(new Claim("1 http://b", Set.of(), 10, 3))).size());
   }
 
   @Test
@@ -258,7 +257,7 @@ final class DeliveryLogTest {
   }
 
   private EventCommitted append(String... urls) {
-    List<Destination> destinations = Arrays.stream(urls).map(DeliveryLogTest::to).toList();
+    List<Receiver> destinations = Arrays.stream(urls).map(DeliveryLogTest::to).toList();
     return await(
         database()
             .database()
@@ -282,8 +281,8 @@ final class DeliveryLogTest {
     return new NewEvent(1, EventType.UPLOAD, "{\"n\":1}", "key", "sample");
   }
 
-  private static Destination to(String url) {
-    return new Destination(url, null);
+  private static Receiver to(String url) {
+    return new Receiver(url, null, null, false);
   }
 
   private static Postponed failed(long id, int fence, Duration delay) {

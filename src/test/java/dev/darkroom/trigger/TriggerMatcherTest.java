@@ -2,11 +2,13 @@ package dev.darkroom.trigger;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.darkroom.protocol.AuthScheme;
 import dev.darkroom.protocol.Destination;
 import dev.darkroom.protocol.EventType;
 import dev.darkroom.protocol.Trigger;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -45,7 +47,7 @@ final class TriggerMatcherTest {
       @Nullable String urls, @Nullable String triggers, String type, @Nullable String expected) {
     List<Destination> matched =
         TriggerMatcher.match(
-            EventType.of(type).orElseThrow(), words(urls), numbered(words(triggers)));
+            EventType.of(type).orElseThrow(), words(urls), numbered(words(triggers)), Set.of());
     assertEquals(
         expected == null ? "" : expected,
         matched.stream().map(TriggerMatcherTest::text).collect(Collectors.joining(" ")));
@@ -70,6 +72,16 @@ final class TriggerMatcherTest {
     boolean additive = text.endsWith("+");
     String[] typeAndUrl = (additive ? text.substring(0, text.length() - 1) : text).split(">", 2);
     EventType type = EventType.of(typeAndUrl[0]).orElseThrow();
-    return new Trigger(id, type, typeAndUrl[1], "webhook", additive, Instant.EPOCH, Instant.EPOCH);
+    return new Trigger(
+        id,
+        type,
+        typeAndUrl[1],
+        "webhook",
+        additive,
+        null,
+        null,
+        AuthScheme.DEFAULT,
+        Instant.EPOCH,
+        Instant.EPOCH);
   }
 }

@@ -8,6 +8,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.darkroom.bus.Bus;
 import dev.darkroom.db.Database;
+import dev.darkroom.outbox.EventLog;
+import dev.darkroom.outbox.LeaseOwner;
+import dev.darkroom.protocol.AuthScheme;
 import dev.darkroom.protocol.CreateTrigger;
 import dev.darkroom.protocol.DeleteTrigger;
 import dev.darkroom.protocol.Destination;
@@ -25,6 +28,7 @@ import io.vertx.core.Future;
 import io.vertx.core.ThreadingModel;
 import io.vertx.core.Vertx;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -49,7 +53,13 @@ final class TriggerVerticleTest {
   static void open() {
     await(
         VERTX.deployVerticle(
-            new TriggerVerticle(BUS, new TriggerStore(DATABASE, MAXIMUM_URLS)),
+            new TriggerVerticle(
+                new TriggerParts(
+                    BUS,
+                    DATABASE,
+                    new EventLog(new LeaseOwner("node", LONG)),
+                    InstantSource.system(),
+                    MAXIMUM_URLS)),
             new DeploymentOptions().setThreadingModel(ThreadingModel.VIRTUAL_THREAD)));
   }
 
@@ -86,7 +96,9 @@ final class TriggerVerticleTest {
     assertRefused(
         ErrorCode.NOT_FOUND,
         "Trigger not found - " + made.id(),
-        BUS.request(UpdateTrigger.ADDRESS, new UpdateTrigger(environment, made.id(), null, true)));
+        BUS.request(
+            UpdateTrigger.ADDRESS,
+            new UpdateTrigger(environment, made.id(), null, true, null, null, null)));
   }
 
   @Test
@@ -121,7 +133,8 @@ final class TriggerVerticleTest {
         text,
         BUS.request(
             UpdateTrigger.ADDRESS,
-            new UpdateTrigger(environment, other.id(), "https://a.example/", null)));
+            new UpdateTrigger(
+                environment, other.id(), "https://a.example/", null, null, null, null)));
     assertEquals("https://b.example/", update(other.id(), "https://b.example/", null).uri());
   }
 
@@ -141,7 +154,8 @@ final class TriggerVerticleTest {
         "Number of notification URLs is limited to 3",
         BUS.request(
             UpdateTrigger.ADDRESS,
-            new UpdateTrigger(environment, last.id(), "https://3.example/", null)));
+            new UpdateTrigger(
+                environment, last.id(), "https://3.example/", null, null, null, null)));
     Trigger only = list(EventType.UPLOAD).getLast();
     assertEquals("https://3.example/", update(only.id(), "https://3.example/", null).uri());
   }
@@ -206,14 +220,22 @@ final class TriggerVerticleTest {
         text,
         BUS.request(
             CreateTrigger.ADDRESS,
-            new CreateTrigger(environment, EventType.ALL, "https://a.example/", uriType, false)));
+            new CreateTrigger(
+                environment,
+                EventType.ALL,
+                "https://a.example/",
+                uriType,
+                false,
+                null,
+                null,
+                AuthScheme.DEFAULT)));
   }
 
   @Test
   void aMatchReadsWhatIsThereNow() {
     Trigger all = create(EventType.ALL, "https://a.example/");
     create(EventType.DELETE, "https://b.example/");
-    assertEquals(List.of(new Destination("https://a.example/", all.id())), match(EventType.UPLOAD));
+    assertEquals(List.of(Destination.of("https://a.example/", all.id())), match(EventType.UPLOAD));
     delete(all.id());
     assertEquals(List.of(), match(EventType.UPLOAD));
   }
@@ -232,12 +254,15 @@ final class TriggerVerticleTest {
   }
 
   private CreateTrigger request(EventType type, String uri) {
-    return new CreateTrigger(environment, type, uri, "webhook", false);
+    return new CreateTrigger(
+        environment, type, uri, "webhook", false, null, null, AuthScheme.DEFAULT);
   }
 
   private Trigger update(String id, @Nullable String uri, @Nullable Boolean additive) {
     return await(
-        BUS.request(UpdateTrigger.ADDRESS, new UpdateTrigger(environment, id, uri, additive)));
+        BUS.request(
+            UpdateTrigger.ADDRESS,
+            new UpdateTrigger(environment, id, uri, additive, null, null, null)));
   }
 
   private void delete(String id) {

@@ -209,6 +209,7 @@ final class DeliveriesInMemory {
         was.type(),
         was.url(),
         was.lane(),
+        was.triggerId(),
         was.body(),
         was.signatureKey());
   }

@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.cloudinary.api.signing.NotificationRequestSignatureVerifier;
-import dev.darkroom.webhook.NotificationSignature.Algorithm;
+import dev.darkroom.protocol.SignatureAlgorithm;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -24,7 +24,7 @@ final class NotificationSignatureTest {
           {"public_id":"b8sjhoslj8cq8ovoa0ma","version":"1555337587","width":1000,"height":800} | 7952342400000 | hardcoded | SHA256 | 6c5a29fd8815772fbac2f10ae741e093d0859313947ef8fadeb29126ded6649c
           """)
   void matchesTheContract(
-      String body, long timestamp, String secret, Algorithm algorithm, String expected) {
+      String body, long timestamp, String secret, SignatureAlgorithm algorithm, String expected) {
     assertEquals(expected, sign(body, timestamp, secret, algorithm));
   }
 
@@ -40,22 +40,24 @@ final class NotificationSignatureTest {
             .formatted(url, url);
     String secret = "X7qLTrsES31MzxxkxPPA-pAGGfU";
     assertEquals(
-        "dfe82de1d9083fe0b7ea68070649f9a15b8874da", sign(body, 1549533514, secret, Algorithm.SHA1));
+        "dfe82de1d9083fe0b7ea68070649f9a15b8874da",
+        sign(body, 1549533514, secret, SignatureAlgorithm.SHA1));
     assertEquals(
         "8fc83f7edf453ef6ad882a72a38e2c697b355a09f78478bed51f96f1f5a0a9c7",
-        sign(body, 1549533514, secret, Algorithm.SHA256));
+        sign(body, 1549533514, secret, SignatureAlgorithm.SHA256));
   }
 
   @Test
   void theOfficialVerifierTakesUnicode() {
     String body = "{\"public_id\":\"Grüße/日本/😀\"}";
-    String signature = sign(body, 1_700_000_000, "sécret", Algorithm.SHA1);
+    String signature = sign(body, 1_700_000_000, "sécret", SignatureAlgorithm.SHA1);
     NotificationRequestSignatureVerifier verifier =
         new NotificationRequestSignatureVerifier("sécret");
     assertTrue(verifier.verifySignature(body, "1700000000", signature));
   }
 
-  private static String sign(String body, long timestamp, String secret, Algorithm algorithm) {
+  private static String sign(
+      String body, long timestamp, String secret, SignatureAlgorithm algorithm) {
     return NotificationSignature.of(
         body.getBytes(StandardCharsets.UTF_8), timestamp, secret, algorithm);
   }

@@ -12,15 +12,16 @@ import dev.darkroom.outbox.DeliveryLog;
 import dev.darkroom.outbox.EventLog;
 import dev.darkroom.outbox.LeaseOwner;
 import dev.darkroom.outbox.NewEvent;
+import dev.darkroom.outbox.Receiver;
 import dev.darkroom.protocol.AccessKey;
 import dev.darkroom.protocol.DeliveryPage;
-import dev.darkroom.protocol.Destination;
 import dev.darkroom.protocol.Environment;
 import dev.darkroom.protocol.EventCommitted;
 import dev.darkroom.protocol.EventType;
 import dev.darkroom.protocol.FolderMode;
 import dev.darkroom.protocol.ListDeliveries;
 import dev.darkroom.protocol.LoadEnvironment;
+import dev.darkroom.protocol.SignatureAlgorithm;
 import dev.darkroom.testing.TestDatabase;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
@@ -80,7 +81,13 @@ final class Scene implements AutoCloseable {
     private static Environment environment() {
       AccessKey old = new AccessKey("old", "wxyz", "", true, Instant.EPOCH, false);
       AccessKey key = new AccessKey("key", SECRET, "", true, Instant.EPOCH.plusSeconds(1), false);
-      return new Environment(1, "demo", "0".repeat(32), FolderMode.DYNAMIC, List.of(old, key));
+      return new Environment(
+          1,
+          "demo",
+          "0".repeat(32),
+          FolderMode.DYNAMIC,
+          SignatureAlgorithm.SHA1,
+          List.of(old, key));
     }
   }
 
@@ -146,8 +153,8 @@ final class Scene implements AutoCloseable {
 
   /** Commits an event as some node, and loses the nudge. */
   EventCommitted commitWithoutNudge(LeaseOwner leaseOwner, String... urls) {
-    List<Destination> destinations =
-        Stream.of(urls).map(url -> new Destination(url, null)).toList();
+    List<Receiver> destinations =
+        Stream.of(urls).map(url -> new Receiver(url, null, null, false)).toList();
     NewEvent event = new NewEvent(environment, EventType.UPLOAD, BODY, "key", "Grüße");
     return await(
         database.transaction(

@@ -25,7 +25,6 @@ final class World {
   private static final WebhookSettings SETTINGS =
       new WebhookSettings(
           RetrySchedule.STANDARD,
-          NotificationSignature.Algorithm.SHA1,
           Duration.ofSeconds(20),
           2,
           8,
@@ -110,7 +109,7 @@ final class World {
     int destinations = 1 + random.nextInt(3);
     for (int i = 0; i < destinations; i++) {
       String url = "http://host" + random.nextInt(HOSTS) + ".example/hook";
-      boolean hasRoom = node.owner.hasRoom(Lane.of(url));
+      boolean hasRoom = node.owner.hasRoom(Lane.of(1, url, true));
       Delivery delivery = delivery(++lastId, url, hasRoom ? 1 : 0);
       Instant due = hasRoom ? clock.instant().plus(SETTINGS.lease()) : clock.instant();
       deliveries.insert(new Stored(delivery, hasRoom ? node.name : null, due));
@@ -125,7 +124,8 @@ final class World {
   }
 
   private static Delivery delivery(long id, String url, int fence) {
-    return new Delivery(id, fence, 0, id, 1, EventType.UPLOAD, url, Lane.of(url), "{}", "key");
+    return new Delivery(
+        id, fence, 0, id, 1, EventType.UPLOAD, url, Lane.of(1, url, true), null, "{}", "key");
   }
 
   private void startNode() {

@@ -6,6 +6,7 @@ import dev.darkroom.api.request.CallRoutes;
 import dev.darkroom.api.request.Parameters;
 import dev.darkroom.api.request.UnsupportedParameters;
 import dev.darkroom.bus.Bus;
+import dev.darkroom.protocol.AuthScheme;
 import dev.darkroom.protocol.CreateTrigger;
 import dev.darkroom.protocol.DeleteTrigger;
 import dev.darkroom.protocol.Environment;
@@ -76,7 +77,10 @@ public final class TriggerEndpoints implements CallGroup {
             eventType(parameters.required("event_type")),
             uri,
             uriType,
-            parameters.flag("additive", false));
+            parameters.flag("additive", false),
+            null,
+            null,
+            AuthScheme.DEFAULT);
     return bus.request(CreateTrigger.ADDRESS, message)
         .map(trigger -> json(call.environment(), trigger).encode());
   }
@@ -93,7 +97,10 @@ public final class TriggerEndpoints implements CallGroup {
             call.environment().id(),
             id(call),
             parameters.text("new_uri").orElse(null),
-            parameters.optionalFlag("additive").orElse(null));
+            parameters.optionalFlag("additive").orElse(null),
+            null,
+            null,
+            null);
     return bus.request(UpdateTrigger.ADDRESS, message)
         .map(trigger -> JsonObject.of("message", "updated").encode());
   }

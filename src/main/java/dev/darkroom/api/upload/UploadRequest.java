@@ -1,5 +1,7 @@
 package dev.darkroom.api.upload;
 
+import dev.darkroom.api.request.AccessParameters;
+import dev.darkroom.api.request.LabelParameters;
 import dev.darkroom.api.request.Parameters;
 import dev.darkroom.api.request.Requester;
 import dev.darkroom.api.request.UnsupportedParameters;

@@ -114,9 +114,6 @@ record AssetUpdates(
     if (changes.accessControl() != null) {
       edit.accessControl(new JsonArray(changes.accessControl()));
     }
-    if (changes.qualityOverride() != null) {
-      edit.qualityOverride(changes.qualityOverride());
-    }
   }
 
   /** What is rejected is not delivered any more, until it is approved. */

@@ -80,13 +80,19 @@ final class MadeAssets {
             .awaitTransaction(connection -> {
               T told = work.apply(connection);
               JsonObject body = ended(connection, turn.job(), told.body());
-              if (type == null || order == null) {
-                return new Committed<>(told, null);
-              }
-              Notification event = new Notification(type, told.subject(), body);
-              return new Committed<>(
-                  told,
-                  parts.events().append(connection, turn.environment(), order.caller(), event, to));
+              EventCommitted event =
+                  type == null || order == null
+                      ? null
+                      : parts
+                          .events()
+                          .append(
+                              connection,
+                              turn.environment(),
+                              order.caller(),
+                              new Notification(type, told.subject(), body),
+                              to);
+              turn.patience().serve();
+              return new Committed<>(told, event);
             });
     if (committed.event() != null) {
       parts.events().announce(committed.event());

@@ -2,6 +2,8 @@ package dev.darkroom.asset.store;
 
 import dev.darkroom.bus.Bus;
 import dev.darkroom.outbox.EventLog;
+import dev.darkroom.outbox.NewEvent;
+import dev.darkroom.outbox.rule.Receivers;
 import dev.darkroom.protocol.Caller;
 import dev.darkroom.protocol.Destination;
 import dev.darkroom.protocol.Environment;
@@ -11,9 +13,8 @@ import dev.darkroom.protocol.MatchTriggers;
 import dev.darkroom.protocol.NotificationUrl;
 import io.vertx.sqlclient.SqlClient;
 import java.time.InstantSource;
-import java.util.LinkedHashMap;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Raises events: where they go, in which transaction, and the nudge afterwards. */
@@ -39,15 +40,14 @@ public final class Events {
         .destinations();
   }
 
-  /** Both the global destinations and the call's own, each URL once. */
+  /** Both the global destinations and the call's own. */
   public List<Destination> destinationsAndAlso(
       Environment environment, EventType type, @Nullable String url) {
-    Map<String, Destination> each = new LinkedHashMap<>();
-    destinations(environment, type, null).forEach(found -> each.put(found.url(), found));
+    List<Destination> each = new ArrayList<>(destinations(environment, type, null));
     if (url != null) {
-      destinations(environment, type, url).forEach(found -> each.putIfAbsent(found.url(), found));
+      each.addAll(destinations(environment, type, url));
     }
-    return List.copyOf(each.values());
+    return List.copyOf(each);
   }
 
   /** Writes the event with its deliveries. */
@@ -57,8 +57,8 @@ public final class Events {
       Caller caller,
       Notification notification,
       List<Destination> to) {
-    return log.append(connection, notification.event(environment, caller, clock.instant()), to)
-        .await();
+    NewEvent event = notification.event(environment, caller, clock.instant());
+    return log.append(connection, event, Receivers.of(event.body(), to)).await();
   }
 
   /** Tells this node's webhook verticle; to be called after the commit. */

@@ -12,6 +12,7 @@ import dev.darkroom.protocol.Environment;
 import dev.darkroom.protocol.ErrorCode;
 import dev.darkroom.protocol.FolderMode;
 import dev.darkroom.protocol.Refusal;
+import dev.darkroom.protocol.SignatureAlgorithm;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -29,6 +30,7 @@ final class AuthenticationTest {
           "demo",
           "0".repeat(32),
           FolderMode.DYNAMIC,
+          SignatureAlgorithm.SHA1,
           List.of(
               new AccessKey("key", "secret", "root", true, Instant.EPOCH, false),
               new AccessKey("off", "secret", "old", false, Instant.EPOCH, false)));

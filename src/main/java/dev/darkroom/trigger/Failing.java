@@ -1,0 +1,99 @@
+package dev.darkroom.trigger;
+
+import dev.darkroom.bus.Bus;
+import dev.darkroom.db.Database;
+import dev.darkroom.outbox.EventLog;
+import dev.darkroom.outbox.NewEvent;
+import dev.darkroom.outbox.rule.Receivers;
+import dev.darkroom.protocol.Destination;
+import dev.darkroom.protocol.DisableEndpoint;
+import dev.darkroom.protocol.Environment;
+import dev.darkroom.protocol.EventCommitted;
+import dev.darkroom.protocol.EventType;
+import dev.darkroom.protocol.LoadEnvironment;
+import dev.darkroom.protocol.NoteEndpointHealth;
+import io.vertx.core.json.JsonObject;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.UUID;
+
+/** What follows when notification URLs fail: it is noted, and at last they are disabled. Awaits. */
+final class Failing {
+  private static final DateTimeFormatter TO_THE_SECOND =
+      DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ssxxx");
+  private static final DateTimeFormatter TO_THE_MICROSECOND =
+      DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss.SSSSSS'Z'");
+
+  private final Bus bus;
+  private final Database database;
+  private final EventLog events;
+  private final TriggerStore triggers;
+  private final InstantSource clock;
+
+  Failing(TriggerParts parts, TriggerStore triggers) {
+    this.bus = parts.bus();
+    this.database = parts.database();
+    this.events = parts.events();
+    this.triggers = triggers;
+    this.clock = parts.clock();
+  }
+
+  /** Whether the URL is known, and its state of health another than before. */
+  boolean note(NoteEndpointHealth health) {
+    return EndpointStore.note(database, health.environmentId(), health.url(), health.failingSince())
+        .await();
+  }
+
+  /** Disables the URL and tells the others, in one transaction. False: it was not active. */
+  boolean disable(DisableEndpoint request) {
+    Environment environment =
+        bus.request(LoadEnvironment.ADDRESS, new LoadEnvironment(request.environmentId())).await();
+    List<Destination> others =
+        triggers.match(request.environmentId(), EventType.ERROR, List.of()).await().stream()
+            .filter(destination -> !destination.url().equals(request.url()))
+            .toList();
+    EventCommitted committed =
+        database.awaitTransaction(connection -> {
+          boolean disabled =
+              EndpointStore.disable(
+                      connection, request.environmentId(), request.url(), request.reason())
+                  .await();
+          if (!disabled) {
+            return null;
+          }
+          NewEvent event = event(environment, request);
+          return events.append(connection, event, Receivers.of(event.body(), others)).await();
+        });
+    if (committed != null) {
+      bus.publish(EventCommitted.TOPIC, committed);
+    }
+    return committed != null;
+  }
+
+  /** An {@code error} event as of a failed operation (reference/notifications.md 5.17). */
+  private NewEvent event(Environment environment, DisableEndpoint request) {
+    Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
+    String key = environment.signingKey().apiKey();
+    String message = "Notification URL " + request.url() + " was disabled: " + request.reason();
+    JsonObject body =
+        new JsonObject()
+            .put("notification_type", EventType.ERROR.word())
+            .put("timestamp", TO_THE_SECOND.format(now.atOffset(ZoneOffset.UTC)))
+            .put("request_id", UUID.randomUUID().toString().replace("-", ""))
+            .put("error", JsonObject.of("message", message))
+            .put("notification_url", request.url())
+            .put(
+                "notification_context",
+                JsonObject.of(
+                    "triggered_at",
+                    TO_THE_MICROSECOND.format(now.atOffset(ZoneOffset.UTC)),
+                    "triggered_by",
+                    JsonObject.of("source", "api", "id", "darkroom")))
+            .put("signature_key", key);
+    return new NewEvent(environment.id(), EventType.ERROR, body.encode(), key, "");
+  }
+}
