@@ -67,11 +67,17 @@ public final class ServeHandler implements Handler<RoutingContext> {
     }
     DeliveryUrl url = DeliveryPath.parse(routing.request().path(), defaultCloud);
     bus.request(FindEnvironment.ADDRESS, new FindEnvironment(url.cloud()))
-        .map(environment -> message(routing, url, environment))
+        .map(environment -> admitted(routing, url, environment))
         .compose(message -> allowed(message, url))
         .compose(message -> bus.request(DeliverAsset.ADDRESS, message))
         .recover(failure -> Future.failedFuture(url.refusal(failure)))
         .onComplete(asset -> respond(routing, url, asset), routing::fail);
+  }
+
+  private DeliverAsset admitted(RoutingContext routing, DeliveryUrl url, Environment environment) {
+    DeliverAsset message = message(url, environment, token(routing.request(), url));
+    Exchange.of(routing).serves(environment);
+    return message;
   }
 
   private @Nullable DeliveryToken token(HttpServerRequest request, DeliveryUrl url) {
@@ -86,13 +92,12 @@ public final class ServeHandler implements Handler<RoutingContext> {
     return AuthTokens.of(visit, clock.instant()).orElse(null);
   }
 
-  private DeliverAsset message(RoutingContext routing, DeliveryUrl url, Environment environment) {
-    DeliveryToken token = token(routing.request(), url);
+  private static DeliverAsset message(
+      DeliveryUrl url, Environment environment, @Nullable DeliveryToken token) {
     boolean trusted = isSigned(url, environment) || (token != null && token.isMadeBy(environment));
     if (!trusted && url.needsSignature()) {
       throw new Refusal(ErrorCode.ACCESS_DENIED);
     }
-    Exchange.of(routing).serves(environment);
     Transformation.parse(NamedTransformations.without(url.pixels()));
     return new DeliverAsset(
         environment.id(), url.key(), url.transformation(), url.format(), trusted, token);
