@@ -3,6 +3,7 @@ package dev.darkroom.api;
 import dev.darkroom.api.admin.RateLimit;
 import dev.darkroom.blob.BlobStore;
 import dev.darkroom.bus.Bus;
+import dev.darkroom.docs.Catalogue;
 import java.time.InstantSource;
 import java.util.List;
 
@@ -15,6 +16,7 @@ public final class ApiParts {
   private final List<HealthCheck> checks;
   private final Admission admission;
   private final RateLimit rateLimit;
+  private final WebhookDocs docs = new WebhookDocs(new Catalogue());
 
   /** Parts for one node. */
   public ApiParts(
@@ -59,6 +61,10 @@ public final class ApiParts {
 
   Admission admission() {
     return admission;
+  }
+
+  WebhookDocs docs() {
+    return docs;
   }
 
   RateLimit rateLimit() {
