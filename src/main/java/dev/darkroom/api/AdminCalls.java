@@ -14,6 +14,7 @@ import dev.darkroom.api.admin.ProfileEndpoints;
 import dev.darkroom.api.admin.PublishEndpoints;
 import dev.darkroom.api.admin.RelatedAssetEndpoints;
 import dev.darkroom.api.admin.SearchEndpoints;
+import dev.darkroom.api.admin.SignatureEndpoints;
 import dev.darkroom.api.admin.TransformationEndpoints;
 import dev.darkroom.api.admin.TriggerEndpoints;
 import dev.darkroom.api.admin.UpdateEndpoints;
@@ -37,6 +38,7 @@ final class AdminCalls {
         new ListingEndpoints(parts.bus()),
         new TriggerEndpoints(parts.bus()),
         new NotificationUrlEndpoints(parts.bus()),
+        new SignatureEndpoints(parts.bus()),
         new TransformationEndpoints(parts.bus()),
         new PresetEndpoints(parts.bus()),
         new MappingEndpoints(parts.bus()),

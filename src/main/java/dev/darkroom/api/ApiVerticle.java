@@ -3,6 +3,8 @@ package dev.darkroom.api;
 import dev.darkroom.api.admin.AccountEndpoints;
 import dev.darkroom.api.admin.AdminGuard;
 import dev.darkroom.api.admin.AnalysisEndpoints;
+import dev.darkroom.api.admin.MessageEndpoints;
+import dev.darkroom.api.admin.PublicKeys;
 import dev.darkroom.api.admin.VisualSearch;
 import dev.darkroom.api.request.BodyReader;
 import dev.darkroom.api.request.CallRoutes;
@@ -105,6 +107,8 @@ public final class ApiVerticle extends VerticleBase {
     new AccountEndpoints(bus, bodies).add(routes.accountCalls());
     new AnalysisEndpoints().add(routes.secondAdminCalls(guard));
     routes.visualSearch(new VisualSearch(bus, guard, staging));
+    new MessageEndpoints(bus, vertx, parts.clock()).add(routes.messageCalls(guard));
+    routes.publicKeys(new PublicKeys(bus));
     CallRoutes admin = routes.adminCalls(guard);
     AdminCalls.all(parts).forEach(group -> group.add(admin));
     CallRoutes uploads = routes.uploadCalls(new UploadGuard(bus, bodies, parts.clock()));
@@ -112,6 +116,7 @@ public final class ApiVerticle extends VerticleBase {
     routes.upload(new UploadHandler(bus, bodies, staging, parts.clock()));
     routes.deleteByToken(new DeleteByTokenHandler(bus, bodies, parts.clock()));
     routes.searchUrls(new SearchUrlHandler(bus, parts.settings().defaultCloud()));
+    routes.webhookDocs(parts.docs());
     routes.delivery(
         new ServeHandler(
             bus,

@@ -77,7 +77,10 @@ public final class TriggerEndpoints implements CallGroup {
             parameters.flag("additive", false),
             rule(parameters, "filter"),
             rule(parameters, "payload_template"),
-            parameters.text("auth_scheme").map(TriggerEndpoints::scheme).orElse(AuthScheme.DEFAULT));
+            parameters
+                .text("auth_scheme")
+                .map(TriggerEndpoints::scheme)
+                .orElse(AuthScheme.DEFAULT));
     return bus.request(CreateTrigger.ADDRESS, message)
         .map(trigger -> json(call.environment(), trigger).encode());
   }
@@ -128,8 +131,8 @@ public final class TriggerEndpoints implements CallGroup {
 
   private static AuthScheme scheme(String word) {
     return AuthScheme.of(word)
-        .orElseThrow(() ->
-            new Refusal(ErrorCode.INVALID_PARAMETER, "auth_scheme", Entry.shown(word)));
+        .orElseThrow(
+            () -> new Refusal(ErrorCode.INVALID_PARAMETER, "auth_scheme", Entry.shown(word)));
   }
 
   private static void checkLanguage(Parameters parameters) {
@@ -156,16 +159,17 @@ public final class TriggerEndpoints implements CallGroup {
   }
 
   private static JsonObject json(Environment environment, Trigger trigger) {
-    JsonObject json = new JsonObject()
-        .put("id", trigger.id())
-        .put("product_environment_id", environment.productEnvironmentId())
-        .put("uri_type", trigger.uriType())
-        .put("uri", trigger.uri())
-        .put("event_type", trigger.eventType().word())
-        .put("created_at", trigger.createdAt().toString())
-        .put("updated_at", trigger.updatedAt().toString())
-        .put("additive", trigger.additive())
-        .put("auth_scheme", trigger.authScheme().word());
+    JsonObject json =
+        new JsonObject()
+            .put("id", trigger.id())
+            .put("product_environment_id", environment.productEnvironmentId())
+            .put("uri_type", trigger.uriType())
+            .put("uri", trigger.uri())
+            .put("event_type", trigger.eventType().word())
+            .put("created_at", trigger.createdAt().toString())
+            .put("updated_at", trigger.updatedAt().toString())
+            .put("additive", trigger.additive())
+            .put("auth_scheme", trigger.authScheme().word());
     if (trigger.filter() != null) {
       json.put("filter", new JsonObject(trigger.filter())).put("filter_language", "jsonlogic");
     }

@@ -55,7 +55,8 @@ public final class EventFilter {
       return JsonLogic.truthy(logic.apply(rule, notification));
     } catch (JsonLogicException | RuntimeException undecided) {
       if (told.compareAndSet(false, true)) {
-        LOG.warn("The filter {} cannot be evaluated, so events pass: {}", rule, undecided.toString());
+        LOG.warn(
+            "The filter {} cannot be evaluated, so events pass: {}", rule, undecided.toString());
       }
       return true;
     }

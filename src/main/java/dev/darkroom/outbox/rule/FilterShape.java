@@ -9,42 +9,67 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Walks through a JSONLogic rule and refuses what could take long or is unknown: operators are
- * counted, iterations may not be nested deeper than two, and what {@code reduce} gathers must not
- * grow. Pure.
+ * counted, iterations may not be nested, and what {@code reduce} gathers must not grow. Pure.
  */
 final class FilterShape {
-  private static final int MOST_OPERATORS = 200;
+  private static final int MOST_OPERATORS = 100;
   private static final int DEEPEST = 20;
-  private static final int MOST_NESTED_ITERATIONS = 2;
+  private static final int MOST_ITEMS = 1_000;
 
   private static final Set<String> ITERATING =
       Set.of("map", "filter", "reduce", "all", "none", "some");
   private static final Set<String> GROWING = Set.of("merge", "cat");
   private static final Set<String> OTHERS =
       Set.of(
-          "var", "missing", "missing_some", "if", "?:", "==", "===", "!=", "!==", "!", "!!", "or",
-          "and", ">", ">=", "<", "<=", "max", "min", "+", "-", "*", "/", "%", "in", "substr");
+          "var",
+          "missing",
+          "missing_some",
+          "if",
+          "?:",
+          "==",
+          "===",
+          "!=",
+          "!==",
+          "!",
+          "!!",
+          "or",
+          "and",
+          ">",
+          ">=",
+          "<",
+          "<=",
+          "max",
+          "min",
+          "+",
+          "-",
+          "*",
+          "/",
+          "%",
+          "in",
+          "substr");
 
-  private record At(int depth, int iterations, boolean reducing) {
+  private record At(int depth, boolean iterating, boolean reducing) {
     At deeper() {
-      return new At(depth + 1, iterations, reducing);
+      return new At(depth + 1, iterating, reducing);
     }
 
     At in(String operator) {
-      return ITERATING.contains(operator)
-          ? new At(depth, iterations + 1, reducing || operator.equals("reduce"))
-          : this;
+      return ITERATING.contains(operator) ? new At(depth, true, operator.equals("reduce")) : this;
     }
   }
 
   private int operators;
+  private int items;
 
   /** Refuses a rule that may not be evaluated. */
   static void check(Object rule) {
-    new FilterShape().check(rule, new At(0, 0, false));
+    new FilterShape().check(rule, new At(0, false, false));
   }
 
   private void check(@Nullable Object node, At at) {
+    if (++items > MOST_ITEMS) {
+      throw refusal("more than " + MOST_ITEMS + " values");
+    }
     if (at.depth() > DEEPEST) {
       throw refusal("it is nested deeper than " + DEEPEST);
     }
@@ -69,14 +94,13 @@ final class FilterShape {
     if (++operators > MOST_OPERATORS) {
       throw refusal("more than " + MOST_OPERATORS + " operators");
     }
-    At inside = at.in(operator);
-    if (inside.iterations() > MOST_NESTED_ITERATIONS) {
-      throw refusal("more than " + MOST_NESTED_ITERATIONS + " nested iterations");
+    if (at.iterating() && ITERATING.contains(operator)) {
+      throw refusal(operator + " within another iteration");
     }
-    if (at.reducing() && (GROWING.contains(operator) || ITERATING.contains(operator))) {
+    if (at.reducing() && GROWING.contains(operator)) {
       throw refusal(operator + " within reduce");
     }
-    arguments(entry.getValue(), inside.deeper());
+    arguments(entry.getValue(), at.in(operator).deeper());
   }
 
   private void arguments(@Nullable Object arguments, At at) {

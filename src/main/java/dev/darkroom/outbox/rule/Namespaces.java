@@ -32,14 +32,13 @@ final class Namespaces {
   static Map<String, Object> of(Map<String, Object> notification) {
     Map<String, Object> event = new LinkedHashMap<>();
     Map<String, Object> asset = new LinkedHashMap<>();
-    notification.forEach(
-        (name, value) -> {
-          if (OF_EVENT.contains(name)) {
-            event.put(name, value);
-          } else if (!OF_NO_ASSET.contains(name)) {
-            asset.put(name, value);
-          }
-        });
+    notification.forEach((name, value) -> {
+      if (OF_EVENT.contains(name)) {
+        event.put(name, value);
+      } else if (!OF_NO_ASSET.contains(name)) {
+        asset.put(name, value);
+      }
+    });
     putIfPresent(event, "type", notification.get("notification_type"));
     asset.putAll(first(notification.get("resources")));
     Map<String, Object> names = new LinkedHashMap<>();
@@ -47,7 +46,7 @@ final class Namespaces {
     names.put("asset", asset);
     names.put("folder", folder(asset));
     names.put("eager", notification.getOrDefault("eager", List.of()));
-    names.put("error", notification.getOrDefault("error", Map.of()));
+    putIfPresent(names, "error", notification.get("error"));
     names.put("raw", notification);
     return names;
   }
@@ -107,8 +106,7 @@ final class Namespaces {
     return folder;
   }
 
-  private static void putIfPresent(
-      Map<String, Object> into, String name, @Nullable Object value) {
+  private static void putIfPresent(Map<String, Object> into, String name, @Nullable Object value) {
     if (value != null) {
       into.put(name, value);
     }

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.regex.Matcher;
@@ -70,7 +71,8 @@ public final class PayloadTemplate {
       return Optional.of(body);
     } catch (RuntimeException failed) {
       if (told.compareAndSet(false, true)) {
-        LOG.warn("A template cannot be rendered, so the event is sent plain: {}", failed.toString());
+        LOG.warn(
+            "A template cannot be rendered, so the event is sent plain: {}", failed.toString());
       }
       return Optional.empty();
     }
@@ -105,7 +107,7 @@ public final class PayloadTemplate {
 
   @SuppressWarnings("unchecked")
   private static Map<String, Object> objects(@Nullable Object filled) {
-    return (Map<String, Object>) filled;
+    return (Map<String, Object>) Objects.requireNonNull(filled);
   }
 
   private static void check(@Nullable Object node, int depth) {
