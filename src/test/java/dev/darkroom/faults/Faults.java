@@ -55,6 +55,7 @@ public final class Faults {
     List<Row> rows = new ArrayList<>();
     rows.addAll(KillRows.all());
     rows.addAll(DatabaseRows.all());
+    rows.addAll(HostileRows.all());
     rows.sort(Comparator.comparingInt(Row::number));
     return rows;
   }
