@@ -159,7 +159,7 @@ final class Hostile implements AutoCloseable {
       return text;
     }
 
-    private static String header(String head, String name, String otherwise) {
+    static String header(String head, String name, String otherwise) {
       return Arrays.stream(head.split("\r\n", -1))
           .filter(line -> line.toLowerCase(Locale.ROOT).startsWith(name + ":"))
           .map(line -> line.substring(name.length() + 1).strip())

@@ -138,6 +138,14 @@ final class Stage implements AutoCloseable {
         .getLong(0);
   }
 
+  /** Transactions of this stage's database so far, as PostgreSQL counts them. */
+  long statements() {
+    return number(
+        """
+        select xact_commit + xact_rollback from pg_stat_database where datname = current_database()
+        """);
+  }
+
   /** Waits until everything has arrived and every delivery has ended, or no longer. */
   void settle(Traffic traffic, List<String> paths) {
     settle(traffic.acknowledged(), paths);
