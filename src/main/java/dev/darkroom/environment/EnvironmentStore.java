@@ -45,6 +45,9 @@ final class EnvironmentStore {
         where access_key.environment_id = excluded.environment_id
       """;
 
+  private static final String SET_ALGORITHM =
+      "update environment set signature_algorithm = $2 where id = $1";
+
   private final Database database;
 
   EnvironmentStore(Database database) {
@@ -69,6 +72,11 @@ final class EnvironmentStore {
 
   Future<Optional<Environment>> findFirst() {
     return database.query(FIND_FIRST, Tuple.tuple()).map(EnvironmentStore::environment);
+  }
+
+  /** Sets the hash of its notifications. */
+  Future<?> setAlgorithm(long id, SignatureAlgorithm algorithm) {
+    return database.query(SET_ALGORITHM, Tuple.of(id, algorithm.word()));
   }
 
   /** Inserts the environment and its key, or updates the secret and the folder mode. */

@@ -6,6 +6,7 @@ import dev.darkroom.protocol.CreateAccessKey;
 import dev.darkroom.protocol.CreateSubAccount;
 import dev.darkroom.protocol.DeleteAccessKey;
 import dev.darkroom.protocol.DeleteSubAccount;
+import dev.darkroom.protocol.Done;
 import dev.darkroom.protocol.Environment;
 import dev.darkroom.protocol.EnvironmentChanged;
 import dev.darkroom.protocol.ErrorCode;
@@ -15,6 +16,7 @@ import dev.darkroom.protocol.ListAccessKeys;
 import dev.darkroom.protocol.ListSubAccounts;
 import dev.darkroom.protocol.LoadEnvironment;
 import dev.darkroom.protocol.Refusal;
+import dev.darkroom.protocol.SetSignatureAlgorithm;
 import dev.darkroom.protocol.UpdateAccessKey;
 import dev.darkroom.protocol.UpdateSubAccount;
 import io.vertx.core.Future;
@@ -70,8 +72,18 @@ public final class EnvironmentVerticle extends VerticleBase {
     bus.serve(CreateAccessKey.ADDRESS, keys::create);
     bus.serve(UpdateAccessKey.ADDRESS, keys::update);
     bus.serve(DeleteAccessKey.ADDRESS, keys::delete);
+    bus.serve(SetSignatureAlgorithm.ADDRESS, this::setAlgorithm);
     bus.subscribe(EnvironmentChanged.TOPIC, event -> remembered.clear());
     return Future.succeededFuture();
+  }
+
+  private Future<Done> setAlgorithm(SetSignatureAlgorithm request) {
+    return store
+        .setAlgorithm(request.environmentId(), request.algorithm())
+        .map(set -> {
+          changed(request.environmentId());
+          return new Done();
+        });
   }
 
   /** Forgotten here at once, by the other nodes when they hear of it. */

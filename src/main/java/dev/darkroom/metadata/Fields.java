@@ -49,8 +49,8 @@ final class Fields {
   }
 
   /**
-   * Rules about the field go with it. Values that assets have are hidden at once and taken away soon;
-   * until then the name is not free.
+   * Rules about the field go with it. Values that assets have are hidden at once and taken away
+   * soon; until then the name is not free.
    */
   Answer delete(DeleteMetadataField asked) {
     store.<Object>change(

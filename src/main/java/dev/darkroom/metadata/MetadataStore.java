@@ -12,8 +12,9 @@ import java.util.List;
 import java.util.function.Function;
 
 /**
- * The tables {@code metadata_field}, {@code metadata_rule} and {@code metadata_gone}, whose
- * entries the asset store marks as swept. For virtual threads. An environment has few of them: they are read as a whole, and changed one change at a time.
+ * The tables {@code metadata_field}, {@code metadata_rule} and {@code metadata_gone}, whose entries
+ * the asset store marks as swept. For virtual threads. An environment has few of them: they are
+ * read as a whole, and changed one change at a time.
  */
 final class MetadataStore {
   private static final String LOCK =

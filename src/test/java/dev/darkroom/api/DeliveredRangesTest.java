@@ -48,13 +48,15 @@ final class DeliveredRangesTest {
     part(path, "bytes=-7", whole, size - 7, size);
     part(path, "bytes=-" + (size + 1), whole, 0, size);
     part(path, "bytes=5-" + (size + 1000), whole, 5, size);
-    for (String none : new String[] {"bytes=" + size + "-", "bytes=-0", "bytes=999999999-1999999999"}) {
+    for (String none :
+        new String[] {"bytes=" + size + "-", "bytes=-0", "bytes=999999999-1999999999"}) {
       HttpResponse<byte[]> refused = get(path, none);
       assertEquals(416, refused.statusCode(), none);
       assertEquals("bytes */" + size, header(refused, "Content-Range"));
       assertEquals(0, refused.body().length);
     }
-    for (String odd : new String[] {"bytes=a-b", "bytes=5-1", "lines=1-2", "bytes=0-1,3-4", "bytes=-"}) {
+    for (String odd :
+        new String[] {"bytes=a-b", "bytes=5-1", "lines=1-2", "bytes=0-1,3-4", "bytes=-"}) {
       HttpResponse<byte[]> everything = get(path, odd);
       assertEquals(200, everything.statusCode(), odd);
       assertArrayEquals(whole, everything.body());
@@ -65,7 +67,8 @@ final class DeliveredRangesTest {
   private static void part(String path, String range, byte[] whole, int from, int to) {
     HttpResponse<byte[]> part = get(path, range);
     assertEquals(206, part.statusCode(), range);
-    assertEquals("bytes " + from + "-" + (to - 1) + "/" + whole.length, header(part, "Content-Range"));
+    assertEquals(
+        "bytes " + from + "-" + (to - 1) + "/" + whole.length, header(part, "Content-Range"));
     assertEquals(String.valueOf(to - from), header(part, "Content-Length"));
     assertArrayEquals(Arrays.copyOfRange(whole, from, to), part.body());
   }

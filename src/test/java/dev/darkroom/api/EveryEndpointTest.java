@@ -70,15 +70,63 @@ final class EveryEndpointTest {
   /** Names that some endpoint takes text in, and what would make a call do something. */
   private static final List<String> NAMES =
       List.of(
-          "public_id", "public_ids", "asset_id", "asset_ids", "from_public_id", "to_public_id",
-          "command", "tag", "tags", "context", "metadata", "transformation", "transformations",
-          "name", "folder", "to_folder", "template", "expression", "next_cursor", "max_results",
-          "file", "uri", "new_uri", "event_type", "token", "external_id", "label", "type",
-          "derived_resource_ids", "version_ids", "access_mode", "assets_to_relate",
-          "assets_to_unrelate", "representations", "condition", "datasource", "values", "order_by",
-          "external_ids", "manifest_json", "prefix", "urls", "text", "key", "all", "direction",
-          "notification_url", "sort_by", "mode", "target_format", "moderation_status", "mappings",
-          "metadata_field_id", "result", "unsigned", "allowed_for_strict", "message_ids");
+          "public_id",
+          "public_ids",
+          "asset_id",
+          "asset_ids",
+          "from_public_id",
+          "to_public_id",
+          "command",
+          "tag",
+          "tags",
+          "context",
+          "metadata",
+          "transformation",
+          "transformations",
+          "name",
+          "folder",
+          "to_folder",
+          "template",
+          "expression",
+          "next_cursor",
+          "max_results",
+          "file",
+          "uri",
+          "new_uri",
+          "event_type",
+          "token",
+          "external_id",
+          "label",
+          "type",
+          "derived_resource_ids",
+          "version_ids",
+          "access_mode",
+          "assets_to_relate",
+          "assets_to_unrelate",
+          "representations",
+          "condition",
+          "datasource",
+          "values",
+          "order_by",
+          "external_ids",
+          "manifest_json",
+          "prefix",
+          "urls",
+          "text",
+          "key",
+          "all",
+          "direction",
+          "notification_url",
+          "sort_by",
+          "mode",
+          "target_format",
+          "moderation_status",
+          "mappings",
+          "metadata_field_id",
+          "result",
+          "unsigned",
+          "allowed_for_strict",
+          "message_ids");
 
   /** What does something without being told what: not called with nothing. */
   private static final Set<String> NEEDS_NOTHING =
@@ -93,7 +141,8 @@ final class EveryEndpointTest {
               "POST folders/search",
               "POST resources/search");
       case LONG ->
-          Set.of("DELETE resources/:resourceType/:type", "DELETE resources/:resourceType/tags/:tag*");
+          Set.of(
+              "DELETE resources/:resourceType/:type", "DELETE resources/:resourceType/tags/:tag*");
       case WRONG_TYPE, NUL, TRAVERSAL, SQL, UNICODE -> Set.of();
     };
   }

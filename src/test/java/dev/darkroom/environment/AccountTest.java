@@ -122,7 +122,10 @@ final class AccountTest {
     String path = "sub_accounts/" + made.getString("id");
     JsonObject key = made.getJsonArray("api_access_keys").getJsonObject(0);
     JsonObject renamed =
-        ok("PUT", path, "{\"name\":\"New\",\"cloud_name\":\"briefer\",\"custom_attributes\":{\"b\":2}}");
+        ok(
+            "PUT",
+            path,
+            "{\"name\":\"New\",\"cloud_name\":\"briefer\",\"custom_attributes\":{\"b\":2}}");
     assertEquals("New", renamed.getString("name"));
     assertEquals("briefer", renamed.getString("cloud_name"));
     assertEquals(2, renamed.getJsonObject("custom_attributes").getInteger("b"));
@@ -140,7 +143,8 @@ final class AccountTest {
     String file = "file=data:;base64,aGk%3D&public_id=a";
     assertEquals(200, in("briefer", key, "POST", "raw/upload", file).statusCode());
     assertRefused(400, "Sub account", "DELETE", path, "");
-    assertEquals(200, in("briefer", key, "DELETE", "resources/raw/upload", "all=true").statusCode());
+    assertEquals(
+        200, in("briefer", key, "DELETE", "resources/raw/upload", "all=true").statusCode());
     assertEquals("ok", ok("DELETE", path, "").getString("message"));
     assertRefused(404, "Cannot find sub account", "GET", path, "");
     assertRefused(404, "Cannot find sub account", "GET", path + "/access_keys", "");
@@ -151,8 +155,7 @@ final class AccountTest {
 
   @Test
   void theFirstEnvironmentStays() {
-    JsonObject first =
-        ok("GET", "sub_accounts", "").getJsonArray("sub_accounts").getJsonObject(0);
+    JsonObject first = ok("GET", "sub_accounts", "").getJsonArray("sub_accounts").getJsonObject(0);
     String path = "sub_accounts/" + first.getString("id");
     assertRefused(400, "Sub account", "DELETE", path, "");
     assertRefused(400, "Sub account", "PUT", path, "{\"enabled\":false}");
@@ -164,8 +167,7 @@ final class AccountTest {
   private static HttpResponse<byte[]> in(
       String cloud, JsonObject key, String method, String path, String form) {
     String pair = key.getString("key") + ":" + key.getString("secret");
-    String credentials =
-        Base64.getEncoder().encodeToString(pair.getBytes(StandardCharsets.UTF_8));
+    String credentials = Base64.getEncoder().encodeToString(pair.getBytes(StandardCharsets.UTF_8));
     return Web.send(
         HttpRequest.newBuilder(URI.create(SERVER.prefix() + "/v1_1/" + cloud + "/" + path))
             .header("Authorization", "Basic " + credentials)

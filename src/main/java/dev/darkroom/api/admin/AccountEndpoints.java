@@ -57,10 +57,7 @@ public final class AccountEndpoints {
   public void add(AccountRoutes routes) {
     routes.on(HttpMethod.GET, "sub_accounts", guard.guard(call -> list(null)));
     routes.on(HttpMethod.POST, "sub_accounts", guard.guard(this::create));
-    routes.on(
-        HttpMethod.GET,
-        ENVIRONMENT,
-        guard.guard(call -> list(call.path("subAccount"))));
+    routes.on(HttpMethod.GET, ENVIRONMENT, guard.guard(call -> list(call.path("subAccount"))));
     routes.on(HttpMethod.GET, KEYS, guard.guard(this::listKeys));
     routes.on(HttpMethod.POST, KEYS, guard.guard(this::createKey));
     routes.on(HttpMethod.PUT, KEYS + "/:key", guard.guard(this::updateKey));
@@ -188,9 +185,7 @@ public final class AccountEndpoints {
 
   private static Optional<String> attributes(Parameters parameters) {
     Optional<String> attributes =
-        Entry.objects(parameters, "custom_attributes").stream()
-            .findFirst()
-            .map(JsonObject::encode);
+        Entry.objects(parameters, "custom_attributes").stream().findFirst().map(JsonObject::encode);
     if (attributes.filter(text -> text.length() > LONGEST_ATTRIBUTES).isPresent()) {
       throw new Refusal(
           ErrorCode.INVALID_PARAMETER, "custom_attributes", "longer than " + LONGEST_ATTRIBUTES);

@@ -7,8 +7,8 @@ import io.vertx.sqlclient.Tuple;
 import java.time.Duration;
 
 /**
- * Takes the values of deleted metadata fields away from the assets, a bounded number per round. They
- * are hidden already ({@code AssetRows}), so nothing is told of it. For virtual threads.
+ * Takes the values of deleted metadata fields away from the assets, a bounded number per round.
+ * They are hidden already ({@code AssetRows}), so nothing is told of it. For virtual threads.
  */
 public final class GoneFields {
   /** How soon a deletion is seen. */
@@ -26,6 +26,7 @@ public final class GoneFields {
           or deleted_at between now() - interval '31 minutes' and now() - interval '30 minutes'
        order by deleted_at limit $1
       """;
+
   private static final String TAKE_AWAY =
       """
       update asset a set metadata = a.metadata - $2::text from (

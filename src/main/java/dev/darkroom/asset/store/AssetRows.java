@@ -22,8 +22,8 @@ import org.jspecify.annotations.Nullable;
 /** Rows of the database to records and back. JSON goes out as text: see {@link #json}. */
 public final class AssetRows {
   /**
-   * All that {@link #asset} reads, of {@code asset a}: its words are for the search only, and values
-   * of deleted metadata fields are no values any more.
+   * All that {@link #asset} reads, of {@code asset a}: its words are for the search only, and
+   * values of deleted metadata fields are no values any more.
    */
   public static final String COLUMNS =
       """
