@@ -27,7 +27,7 @@ final class AdminCalls {
 
   static List<CallGroup> all(ApiParts parts) {
     return List.of(
-        new CloudEndpoints(parts.bus()),
+        new CloudEndpoints(parts.bus(), parts.traffic()),
         new SearchEndpoints(parts.bus()),
         new RelatedAssetEndpoints(parts.bus()),
         new DeleteEndpoints(parts.bus()),

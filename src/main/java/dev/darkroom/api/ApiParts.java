@@ -1,6 +1,7 @@
 package dev.darkroom.api;
 
 import dev.darkroom.api.admin.RateLimit;
+import dev.darkroom.api.request.Traffic;
 import dev.darkroom.blob.BlobStore;
 import dev.darkroom.bus.Bus;
 import java.time.InstantSource;
@@ -15,6 +16,7 @@ public final class ApiParts {
   private final List<HealthCheck> checks;
   private final Admission admission;
   private final RateLimit rateLimit;
+  private final Traffic traffic;
 
   /** Parts for one node. */
   public ApiParts(
@@ -29,6 +31,7 @@ public final class ApiParts {
     this.clock = clock;
     this.checks = List.copyOf(checks);
     this.admission = new Admission(settings.limits().requestsInFlight());
+    this.traffic = new Traffic(bus, clock);
     this.rateLimit = new RateLimit(settings.limits().adminCallsPerHour());
   }
 
@@ -63,5 +66,9 @@ public final class ApiParts {
 
   RateLimit rateLimit() {
     return rateLimit;
+  }
+
+  Traffic traffic() {
+    return traffic;
   }
 }

@@ -34,6 +34,9 @@ public final class ApiVerticle extends VerticleBase {
   private static final int MOST_FIELDS = 2_000;
   private static final int DRAIN_SECONDS = 15;
 
+  /** So much of the usage is lost when the node is killed. */
+  private static final long FLUSH_MILLIS = 3_000;
+
   /** Every chunk of a file costs a turn of its own on its way to the disk; 8 KiB is the default. */
   private static final int LARGEST_CHUNK = 64 * 1024;
 
@@ -53,15 +56,18 @@ public final class ApiVerticle extends VerticleBase {
             .requestHandler(router())
             .invalidRequestHandler(Gate::invalid);
     server = listening;
+    vertx.setPeriodic(FLUSH_MILLIS, tick -> parts.traffic().flush());
     return listening.listen();
   }
 
-  /** Takes no new requests and lets those that are inside end. */
+  /** Takes no new requests, lets those that are inside end, and tells what was served. */
   @Override
   public Future<?> stop() {
     return server == null
         ? Future.succeededFuture()
-        : server.shutdown(DRAIN_SECONDS, TimeUnit.SECONDS);
+        : server
+            .shutdown(DRAIN_SECONDS, TimeUnit.SECONDS)
+            .eventually(() -> parts.traffic().flush());
   }
 
   /** The port that it listens on, once deployed. */
@@ -94,7 +100,7 @@ public final class ApiVerticle extends VerticleBase {
     AdminGuard guard = new AdminGuard(bus, bodies, parts.rateLimit(), parts.clock());
     Router router = Router.router(vertx);
     Routes routes = new Routes(router, new Refusals());
-    Gate gate = new Gate(vertx, parts.admission(), limits);
+    Gate gate = new Gate(vertx, parts.admission(), limits, parts.traffic());
     routes.entrance(gate);
     routes.health(new Health(parts.checks()));
     routes.admission(gate);

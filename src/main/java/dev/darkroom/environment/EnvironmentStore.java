@@ -3,7 +3,9 @@ package dev.darkroom.environment;
 import dev.darkroom.db.Database;
 import dev.darkroom.protocol.AccessKey;
 import dev.darkroom.protocol.Environment;
+import dev.darkroom.protocol.ErrorCode;
 import dev.darkroom.protocol.FolderMode;
+import dev.darkroom.protocol.Refusal;
 import dev.darkroom.protocol.SignatureAlgorithm;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Row;
@@ -19,7 +21,7 @@ import java.util.Optional;
 final class EnvironmentStore {
   private static final String COLUMNS =
       """
-      select e.id, e.cloud, e.product_environment_id, e.folder_mode, e.signature_algorithm,
+      select e.id, e.cloud, e.product_environment_id, e.folder_mode, e.signature_algorithm, e.enabled as open,
              k.api_key, k.secret, k.name, k.enabled, k.created_at, k.dedicated_for_webhooks
         from environment e join access_key k on k.environment_id = e.id
       """;
@@ -52,8 +54,16 @@ final class EnvironmentStore {
     this.database = database;
   }
 
+  /** The one of that cloud; refused while it is disabled. */
   Future<Optional<Environment>> find(String cloud) {
-    return database.query(FIND_BY_CLOUD, Tuple.of(cloud)).map(EnvironmentStore::environment);
+    return database
+        .query(FIND_BY_CLOUD, Tuple.of(cloud))
+        .map(rows -> {
+          if (rows.size() > 0 && !rows.iterator().next().getBoolean("open")) {
+            throw new Refusal(ErrorCode.CLOUD_DISABLED);
+          }
+          return environment(rows);
+        });
   }
 
   Future<Optional<Environment>> find(long id) {

@@ -6,6 +6,7 @@ import dev.darkroom.protocol.CreateAccessKey;
 import dev.darkroom.protocol.CreateSubAccount;
 import dev.darkroom.protocol.DeleteAccessKey;
 import dev.darkroom.protocol.Done;
+import dev.darkroom.protocol.DeleteSubAccount;
 import dev.darkroom.protocol.Environment;
 import dev.darkroom.protocol.EnvironmentChanged;
 import dev.darkroom.protocol.ErrorCode;
@@ -17,6 +18,7 @@ import dev.darkroom.protocol.LoadEnvironment;
 import dev.darkroom.protocol.Refusal;
 import dev.darkroom.protocol.SetSignatureAlgorithm;
 import dev.darkroom.protocol.UpdateAccessKey;
+import dev.darkroom.protocol.UpdateSubAccount;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import java.time.Duration;
@@ -50,7 +52,7 @@ public final class EnvironmentVerticle extends VerticleBase {
     this.account = new FirstAccount(database);
     AccessKeyStore keyStore = new AccessKeyStore(database);
     this.keys = new AccessKeys(database, keyStore, this::changed);
-    this.subAccounts = new SubAccounts(database, keyStore);
+    this.subAccounts = new SubAccounts(database, keyStore, this::changed);
   }
 
   @Override
@@ -64,6 +66,8 @@ public final class EnvironmentVerticle extends VerticleBase {
     bus.serve(FindAccount.ADDRESS, asked -> account.find());
     bus.serve(ListSubAccounts.ADDRESS, subAccounts::list);
     bus.serve(CreateSubAccount.ADDRESS, subAccounts::create);
+    bus.serve(UpdateSubAccount.ADDRESS, subAccounts::update);
+    bus.serve(DeleteSubAccount.ADDRESS, subAccounts::delete);
     bus.serve(ListAccessKeys.ADDRESS, keys::list);
     bus.serve(CreateAccessKey.ADDRESS, keys::create);
     bus.serve(UpdateAccessKey.ADDRESS, keys::update);

@@ -206,7 +206,8 @@ final class EndpointDeliveryTest {
                 SCENE
                     .vertx
                     .createHttpServer()
-                    .requestHandler(request -> request.body().onSuccess(any -> answer.accept(request)))
+                    .requestHandler(
+                        request -> request.body().onSuccess(any -> answer.accept(request)))
                     .listen(0, "127.0.0.1"))
             .actualPort()
         + "/";
