@@ -33,7 +33,7 @@ import java.util.List;
 final class AdminCalls {
   private AdminCalls() {}
 
-  private static List<CallGroup> all(ApiParts parts) {
+  static List<CallGroup> all(ApiParts parts) {
     return List.of(
         new CloudEndpoints(parts.bus(), parts.traffic()),
         new SearchEndpoints(parts.bus()),

@@ -4,6 +4,7 @@ import dev.darkroom.api.admin.RateLimit;
 import dev.darkroom.api.request.Traffic;
 import dev.darkroom.blob.BlobStore;
 import dev.darkroom.bus.Bus;
+import dev.darkroom.docs.Catalogue;
 import java.time.InstantSource;
 import java.util.List;
 
@@ -17,6 +18,7 @@ public final class ApiParts {
   private final Admission admission;
   private final RateLimit rateLimit;
   private final Traffic traffic;
+  private final WebhookDocs docs = new WebhookDocs(new Catalogue());
 
   /** Parts for one node. */
   public ApiParts(
@@ -62,6 +64,10 @@ public final class ApiParts {
 
   Admission admission() {
     return admission;
+  }
+
+  WebhookDocs docs() {
+    return docs;
   }
 
   RateLimit rateLimit() {

@@ -107,6 +107,7 @@ public final class ApiVerticle extends VerticleBase {
     routes.upload(new UploadHandler(bus, bodies, staging, parts.clock()));
     routes.deleteByToken(new DeleteByTokenHandler(bus, bodies, parts.clock()));
     routes.searchUrls(new SearchUrlHandler(bus, parts.settings().defaultCloud()));
+    routes.webhookDocs(parts.docs());
     routes.delivery(
         new ServeHandler(
             bus,

@@ -60,6 +60,8 @@ public enum ErrorCode {
   TRANSFORMATION_NOT_ALLOWED(401, "Transformation %s is not allowed without a signature"),
   METADATA_CONFLICT(409, "external id %s already exists"),
   CONFLICT(409, "%s already exists"),
+  DELIVERY_UNDER_WAY(409, "Delivery %s is being attempted right now"),
+  EVENT_EXPIRED(410, "The event of delivery %s is no longer kept"),
   NO_RESOURCES_FOUND(404, "No resources found"),
   TOO_MANY_RESOURCES(400, "Maximum number of resources is %s"),
   LINK_EXPIRED(401, "The link has expired"),

@@ -11,6 +11,8 @@ import dev.darkroom.protocol.EndpointOptions;
 import dev.darkroom.protocol.EndpointOptions.Schedule;
 import dev.darkroom.protocol.EndpointsChanged;
 import dev.darkroom.protocol.NoteEndpointHealth;
+import dev.darkroom.protocol.RecoverDeliveries;
+import dev.darkroom.protocol.ResendDelivery;
 import dev.darkroom.protocol.WebhookEndpoint;
 import dev.darkroom.protocol.WebhookEndpoint.State;
 import io.vertx.core.http.HttpServerRequest;
@@ -164,6 +166,20 @@ final class EndpointDeliveryTest {
     SCENE.commit(url);
     until("delivered", () -> SCENE.list("delivered").size() == 1);
     assertEquals(2, SCENE.list("delivered").getFirst().attempts());
+  }
+
+  @Test
+  void whatHadEndedCanBeSentOnceMoreThoughTheUrlIsDisabled() {
+    String url = answering(200);
+    become(url, State.DISABLED);
+    SCENE.commit(url);
+    until("dead", () -> SCENE.list("dead").size() == 1);
+    long id = SCENE.list("dead").getFirst().id();
+    await(SCENE.bus.request(ResendDelivery.ADDRESS, new ResendDelivery(SCENE.environment(), id)));
+    until("delivered", () -> SCENE.list("delivered").size() == 1);
+    assertEquals(1, attempts.size());
+    RecoverDeliveries all = new RecoverDeliveries(SCENE.environment(), url, Instant.EPOCH);
+    assertEquals(0, await(SCENE.bus.request(RecoverDeliveries.ADDRESS, all)).recovered());
   }
 
   @Test

@@ -12,7 +12,9 @@ import dev.darkroom.outbox.DeliveryLog;
 import dev.darkroom.outbox.EventLog;
 import dev.darkroom.outbox.LeaseOwner;
 import dev.darkroom.outbox.NewEvent;
+import dev.darkroom.outbox.Partitions;
 import dev.darkroom.outbox.Receiver;
+import dev.darkroom.outbox.Resends;
 import dev.darkroom.protocol.AccessKey;
 import dev.darkroom.protocol.AuthScheme;
 import dev.darkroom.protocol.BusMessage;
@@ -156,6 +158,8 @@ final class Scene implements AutoCloseable {
                     owner,
                     new DeliveryLog(database, owner),
                     history,
+                    new Resends(database),
+                    new Partitions(database, 30),
                     new LocalBoard(),
                     new OneNode(),
                     settings,
