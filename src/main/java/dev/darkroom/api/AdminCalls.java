@@ -56,8 +56,7 @@ final class AdminCalls {
   }
 
   /** Adds them all, and what has paths of its own first. */
-  static void add(
-      ApiParts parts, Vertx vertx, BodyReader bodies, Routes routes, AdminGuard guard) {
+  static void add(ApiParts parts, Vertx vertx, BodyReader bodies, Routes routes, AdminGuard guard) {
     new AccountEndpoints(parts.bus(), bodies).add(routes.accountCalls());
     new AnalysisEndpoints().add(routes.secondAdminCalls(guard));
     new MessageEndpoints(parts.bus(), vertx, parts.clock()).add(routes.messageCalls(guard));

@@ -16,12 +16,12 @@ import java.net.URI;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.Base64;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -74,7 +74,7 @@ final class PollTest {
     CompletableFuture<JsonArray> waiting =
         CompletableFuture.supplyAsync(() -> fetch("channel=" + channel + "&wait_seconds=30"));
     makeFolder("a");
-    assertEquals(1, waiting.get(Duration.ofSeconds(10).toSeconds(), java.util.concurrent.TimeUnit.SECONDS).size());
+    assertEquals(1, waiting.get(10, TimeUnit.SECONDS).size());
   }
 
   @Test
@@ -127,7 +127,8 @@ final class PollTest {
         "channel=a&visibility_timeout=601"
       })
   void badQuestionsAreRefused(String query) {
-    assertEquals(400, Web.send(Web.authorized(API.server(), "").uri(uri("?" + query))).statusCode());
+    assertEquals(
+        400, Web.send(Web.authorized(API.server(), "").uri(uri("?" + query))).statusCode());
   }
 
   @Test
@@ -145,12 +146,11 @@ final class PollTest {
 
   private void makeFolder(String name) {
     JsonObject url = JsonObject.of("notification_url", "poll://" + channel);
-    API.call("POST", "folders/" + channel + "/" + name, url).ok();
+    API.call("POST", "folders/" + channel + "-" + name, url).ok();
   }
 
   private static JsonArray fetch(String query) {
-    HttpResponse<byte[]> answer =
-        Web.send(Web.authorized(API.server(), "").uri(uri("?" + query)));
+    HttpResponse<byte[]> answer = Web.send(Web.authorized(API.server(), "").uri(uri("?" + query)));
     assertEquals(200, answer.statusCode(), new String(answer.body(), StandardCharsets.UTF_8));
     return Web.json(answer).getJsonArray("messages");
   }
@@ -173,10 +173,6 @@ final class PollTest {
 
   private static URI uri(String rest) {
     return URI.create(
-        API.server().prefix()
-            + "/v2/notifications/"
-            + API.server().cloud()
-            + "/messages"
-            + rest);
+        API.server().prefix() + "/v2/notifications/" + API.server().cloud() + "/messages" + rest);
   }
 }
