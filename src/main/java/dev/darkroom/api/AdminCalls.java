@@ -8,11 +8,13 @@ import dev.darkroom.api.admin.ListingEndpoints;
 import dev.darkroom.api.admin.MappingEndpoints;
 import dev.darkroom.api.admin.MetadataEndpoints;
 import dev.darkroom.api.admin.NotificationEndpoints;
+import dev.darkroom.api.admin.NotificationUrlEndpoints;
 import dev.darkroom.api.admin.PresetEndpoints;
 import dev.darkroom.api.admin.ProfileEndpoints;
 import dev.darkroom.api.admin.PublishEndpoints;
 import dev.darkroom.api.admin.RelatedAssetEndpoints;
 import dev.darkroom.api.admin.SearchEndpoints;
+import dev.darkroom.api.admin.SignatureEndpoints;
 import dev.darkroom.api.admin.TransformationEndpoints;
 import dev.darkroom.api.admin.TriggerEndpoints;
 import dev.darkroom.api.admin.UpdateEndpoints;
@@ -25,7 +27,7 @@ final class AdminCalls {
 
   static List<CallGroup> all(ApiParts parts) {
     return List.of(
-        new CloudEndpoints(parts.bus()),
+        new CloudEndpoints(parts.bus(), parts.traffic()),
         new SearchEndpoints(parts.bus()),
         new RelatedAssetEndpoints(parts.bus()),
         new DeleteEndpoints(parts.bus()),
@@ -35,6 +37,8 @@ final class AdminCalls {
         new AssetEndpoints(parts.bus()),
         new ListingEndpoints(parts.bus()),
         new TriggerEndpoints(parts.bus()),
+        new NotificationUrlEndpoints(parts.bus()),
+        new SignatureEndpoints(parts.bus()),
         new TransformationEndpoints(parts.bus()),
         new PresetEndpoints(parts.bus()),
         new MappingEndpoints(parts.bus()),

@@ -1,6 +1,7 @@
 package dev.darkroom.api;
 
 import dev.darkroom.api.admin.RateLimit;
+import dev.darkroom.api.request.Traffic;
 import dev.darkroom.blob.BlobStore;
 import dev.darkroom.bus.Bus;
 import dev.darkroom.docs.Catalogue;
@@ -16,6 +17,7 @@ public final class ApiParts {
   private final List<HealthCheck> checks;
   private final Admission admission;
   private final RateLimit rateLimit;
+  private final Traffic traffic;
   private final WebhookDocs docs = new WebhookDocs(new Catalogue());
 
   /** Parts for one node. */
@@ -31,6 +33,7 @@ public final class ApiParts {
     this.clock = clock;
     this.checks = List.copyOf(checks);
     this.admission = new Admission(settings.limits().requestsInFlight());
+    this.traffic = new Traffic(bus, clock);
     this.rateLimit = new RateLimit(settings.limits().adminCallsPerHour());
   }
 
@@ -69,5 +72,9 @@ public final class ApiParts {
 
   RateLimit rateLimit() {
     return rateLimit;
+  }
+
+  Traffic traffic() {
+    return traffic;
   }
 }
