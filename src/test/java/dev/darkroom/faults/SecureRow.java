@@ -13,6 +13,7 @@ import java.security.Security;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLServerSocket;
@@ -44,6 +45,7 @@ final class SecureRow {
       ServerProcess server =
           stage.start(
               HostileRows.once(stage)
+                  .with("DARKROOM_WEBHOOK_TIMEOUT", "15s")
                   .with(
                       "JAVA_TOOL_OPTIONS",
                       trusted + " -Djavax.net.ssl.trustStorePassword=" + PASSWORD));
@@ -84,7 +86,7 @@ final class SecureRow {
       cases.add(new Case(kind.getKey(), receiver(context, "TLSv1.3", "TLSv1.2"), kind.getValue()));
     }
     SSLContext good = keys.make("old");
-    cases.add(new Case("old", receiver(good, "TLSv1"), "protocol|handshake"));
+    cases.add(new Case("old", receiver(good, "TLSv1"), "protocol|handshake|ssl"));
     return cases;
   }
 
@@ -104,39 +106,64 @@ final class SecureRow {
         });
   }
 
-  /** Certificates by the JDK's keytool; all are trusted but the unknown one. */
+  /** Certificates by the JDK's keytool, of an authority that is trusted and of one that is not. */
   private record Keys(Path folder) {
     Keys {
-      try {
-        Files.deleteIfExists(folder.resolve("trusted.p12"));
+      try (Stream<Path> old = Files.list(folder)) {
+        for (Path file : old.toList()) {
+          Files.delete(file);
+        }
       } catch (IOException failure) {
         throw new UncheckedIOException(failure);
       }
+      for (String authority : List.of("trust", "nobody")) {
+        Path store = folder.resolve(authority + ".p12");
+        keytool(store, "-genkeypair", named(authority, "-ext", "bc:c"));
+        keytool(store, "-exportcert", file(folder, authority));
+      }
+      keytool(folder.resolve("trusted.p12"), "-importcert", file(folder, "trust"));
+    }
+
+    private static List<String> named(String name, String... more) {
+      List<String> all = new ArrayList<>(List.of("-keyalg", "RSA", "-dname", "CN=" + name));
+      all.addAll(List.of(more));
+      return all;
+    }
+
+    private static List<String> file(Path folder, String name) {
+      return List.of("-rfc", "-noprompt", "-file", folder.resolve(name + ".pem").toString());
     }
 
     SSLContext make(String kind) throws IOException, GeneralSecurityException {
       Path store = folder.resolve(kind + ".p12");
-      Files.deleteIfExists(store);
-      List<String> more = new ArrayList<>(List.of("-keyalg", "RSA", "-keysize", "2048"));
-      more.addAll(List.of("-dname", "CN=" + kind));
-      more.addAll(
-          List.of("-ext", "san=dns:" + (kind.equals("elsewhere") ? "other.example" : "localhost")));
+      Path request = folder.resolve(kind + ".csr");
+      String authority = kind.equals("unknown") ? "nobody" : "trust";
+      keytool(store, "-genkeypair", named(kind));
+      keytool(store, "-certreq", List.of("-file", request.toString()));
+      keytool(folder.resolve(authority + ".p12"), "-gencert", certificate(kind, request));
+      keytool(store, "-importcert", aliased(authority, file(folder, authority)));
+      keytool(store, "-importcert", file(folder, kind));
+      return context(store);
+    }
+
+    private List<String> certificate(String kind, Path request) {
+      String name = kind.equals("elsewhere") ? "other.example" : "localhost";
+      List<String> options = new ArrayList<>(file(folder, kind).subList(0, 1));
+      options.addAll(List.of("-ext", "san=dns:" + name, "-infile", request.toString()));
+      options.addAll(List.of("-outfile", folder.resolve(kind + ".pem").toString()));
       if (kind.equals("expired")) {
-        more.addAll(List.of("-startdate", "-3d", "-validity", "2"));
+        options.addAll(List.of("-startdate", "-3d", "-validity", "2"));
       }
       if (kind.equals("sha1")) {
-        more.addAll(List.of("-sigalg", "SHA1withRSA"));
+        options.addAll(List.of("-sigalg", "SHA1withRSA"));
       }
-      keytool(store, "-genkeypair", more);
-      if (!kind.equals("unknown")) {
-        Path certificate = folder.resolve(kind + ".pem");
-        keytool(store, "-exportcert", List.of("-rfc", "-file", certificate.toString()));
-        keytool(
-            folder.resolve("trusted.p12"),
-            "-importcert",
-            List.of("-noprompt", "-file", certificate.toString(), "-alias", kind));
-      }
-      return context(store);
+      return options;
+    }
+
+    private static List<String> aliased(String alias, List<String> options) {
+      List<String> all = new ArrayList<>(options);
+      all.addAll(List.of("-alias", alias));
+      return all;
     }
 
     private static void keytool(Path store, String command, List<String> more) {
