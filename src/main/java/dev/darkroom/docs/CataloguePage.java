@@ -120,14 +120,15 @@ record CataloguePage(List<EventDocument> documents) {
     return switch (schema.getValue("type")) {
       case null -> "any";
       case String one -> one;
-      case JsonArray several ->
-          String.join(" or ", several.stream().map(String::valueOf).toList());
+      case JsonArray several -> String.join(" or ", several.stream().map(String::valueOf).toList());
       default -> "any";
     };
   }
 
   private static String escaped(String text) {
-    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    return text.replace("&", "&amp;")
+        .replace("<", "&lt;")
+        .replace(">", "&gt;")
         .replace("\"", "&quot;");
   }
 }

@@ -35,8 +35,7 @@ final class UploadEvents {
         List.of(
             always("eager", Value.list(AssetBody.eager())),
             sometimes("asset_id", Common.ASSET_ID).meaning("While there is such an asset."),
-            always("batch_id", Common.batch().value())
-                .meaning("As in the answer of the upload."),
+            always("batch_id", Common.batch().value()).meaning("As in the answer of the upload."),
             always("public_id", Value.text(Common.PUBLIC_ID))));
   }
 
