@@ -44,6 +44,10 @@ final class UploadRows {
       ",{\"transformation\":\"c_bad\",\"status\":\"failed\","
           + "\"reason\":\"Invalid crop in transformation: bad\"}";
 
+  private static final String TAGGED =
+      "<sourced>,\"resources\":[{\"asset_id\":\"ID of kept/dog\",<names>,"
+          + "\"public_id\":\"kept/dog\",\"added\":[],\"removed\":[\"b\"],\"updated\":[]}]";
+
   private UploadRows() {}
 
   static List<Row> all() {
@@ -88,6 +92,18 @@ final class UploadRows {
             UPLOADED + MADE + FAILED + "]"),
         Row.of("upload with eager versions later", UploadRows::eager, eagerly()),
         Row.of("explicit", UploadRows::explicit, explicitly()),
+        Row.of(
+            "explicit later",
+            scene -> explicitLater(scene, Map.of()),
+            "resource_tags_changed",
+            TAGGED,
+            "upload",
+            UPLOADED.replace("\"a\",\"b\"", "\"a\"") + ",\"batch_id\":\"BATCH\""),
+        Row.of(
+            "explicit later that fails",
+            scene -> explicitLater(scene, Map.of("unknown", "1")),
+            "error",
+            error().replace("Invalid image file", "Invalid value for parameter metadata: unknown")),
         Row.of("migration of an asset that is asked for", UploadRows::migrate));
   }
 
@@ -197,6 +213,24 @@ final class UploadRows {
             EagerWanted.none(),
             AnalysisWanted.none(),
             UploadFlow.usual()));
+  }
+
+  private static void explicitLater(EventScene scene, Map<String, String> metadata) {
+    scene.given("kept/dog");
+    ExplicitAsset order =
+        new ExplicitAsset(
+            scene.environmentId(),
+            scene.caller(),
+            scene.key("kept/dog"),
+            null,
+            null,
+            new Labelling(List.of("a"), Map.of(), metadata, false),
+            AccessRules.unchanged(),
+            Markings.none(),
+            EagerWanted.none(),
+            AnalysisWanted.none(),
+            new UploadFlow(true, true, false, null, null, null, null, false));
+    scene.known("", new JsonObject(scene.call(ExplicitAsset.ADDRESS, order).body()));
   }
 
   private static String[] explicitly() {
