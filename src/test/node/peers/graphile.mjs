@@ -1,6 +1,6 @@
 // graphile-worker as a sender of notifications: a job per delivery, signed and posted.
 import { createHash } from "node:crypto";
-import { run } from "graphile-worker";
+import { Logger, run } from "graphile-worker";
 import { Agent, request } from "undici";
 
 const agent = new Agent({ connections: 400, keepAliveTimeout: 10_000 });
@@ -30,7 +30,7 @@ const runner = await run({
   preset: {
     worker: {
       concurrentJobs: 50,
-      maxPoolSize: 10,
+      maxPoolSize: 50,
       pollInterval: 500,
       localQueue: { size: 500 },
       completeJobBatchDelay: 0,
@@ -38,6 +38,9 @@ const runner = await run({
     },
   },
   noHandleSignals: true,
+  logger: new Logger(() => (level, message) => {
+    if (level === "error") console.error(message);
+  }),
 });
 await runner.addJob("post", { url: "http://127.0.0.1:9/", body: "" }, { maxAttempts: 1 });
 console.log("ready");

@@ -38,7 +38,7 @@ final class DrainBench {
   /**
    * Measures.
    *
-   * @param wanted of: hanging, pending, peers; the plain drain always comes first
+   * @param wanted of: quick, hanging, pending, peers; the plain drain always comes first
    */
   static void run(Set<String> wanted) {
     Vertx vertx = Vertx.vertx();
@@ -53,10 +53,10 @@ final class DrainBench {
       ReadyDeliveries ready = new ReadyDeliveries(address, urls.base(), URLS);
       DrainBench bench = new DrainBench(ready, urls, server);
       System.out.printf(
-          "%n%-58s %9s %8s %10s %10s %6s%n",
-          "", "per s", "seconds", "sender us", "PG us", "load");
+          "%n%-58s %9s %8s %10s %10s %6s%n", "", "per s", "seconds", "sender us", "PG us", "load");
+      int count = wanted.contains("quick") ? WARM_UP : DRAINED;
       bench.drain("warming up", WARM_UP);
-      bench.drain("Darkroom: 200,000 ready deliveries", DRAINED);
+      bench.drain("Darkroom: %,d ready deliveries".formatted(count), count);
       if (wanted.contains("hanging")) {
         bench.hanging();
       }
@@ -81,11 +81,27 @@ final class DrainBench {
         LONGEST,
         () -> urls.arrived(0) - before + " of " + count,
         () -> urls.arrived(0) - before >= count);
+    failures();
     Await.until(LONGEST, () -> "all written down", () -> ready.pending() <= waiting);
     Used since = Used.of(server.handle()).since(used);
     double seconds = (urls.lastNanos() - start) / 1e9;
     print(name, count, seconds, since);
+    failures();
     return count / seconds;
+  }
+
+  /** Attempts that failed, of which there should be none. */
+  private void failures() {
+    long failed = server.output().lines().filter(line -> line.contains(" failed, next in")).count();
+    if (failed > 0) {
+      server
+          .output()
+          .lines()
+          .filter(line -> line.contains(" failed, next in"))
+          .limit(2)
+          .forEach(System.out::println);
+      System.out.println("   attempts that failed so far: " + failed);
+    }
   }
 
   private long waiting;

@@ -1,6 +1,5 @@
 package dev.darkroom.outbox;
 
-import dev.darkroom.db.Database;
 import static dev.darkroom.testing.Await.await;
 import static dev.darkroom.testing.Await.failure;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -8,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.darkroom.db.Database;
 import dev.darkroom.outbox.Deliveries.Claim;
 import dev.darkroom.outbox.Deliveries.End;
 import dev.darkroom.outbox.Deliveries.Ended;
