@@ -1,6 +1,10 @@
 package dev.darkroom;
 
+import dev.darkroom.blob.BlobAddress;
+import dev.darkroom.blob.BlobStore;
 import dev.darkroom.blob.DiskBlobStore;
+import dev.darkroom.blob.S3Address;
+import dev.darkroom.blob.S3BlobStore;
 import dev.darkroom.bus.Bus;
 import dev.darkroom.bus.Cluster;
 import dev.darkroom.config.Settings;
@@ -20,6 +24,7 @@ import io.vertx.core.Future;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.file.FileSystemOptions;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -35,7 +40,7 @@ record Foundation(
     Cluster cluster,
     Bus bus,
     Database database,
-    DiskBlobStore blobs,
+    BlobStore blobs,
     VipsEngine engine,
     Optional<Ffmpeg> ffmpeg,
     SystemResolver resolver,
@@ -74,7 +79,7 @@ record Foundation(
         cluster,
         new Bus(cluster.vertx(), settings.bus()),
         database,
-        blobs(settings, cluster),
+        blobs(lifecycle, settings, cluster),
         Lifecycle.await(engine),
         Lifecycle.await(ffmpeg),
         resolver,
@@ -119,9 +124,27 @@ record Foundation(
         settings.storage().embedded(), EmbeddedPostgres.Sharing.of(settings.cluster().members()));
   }
 
-  private static DiskBlobStore blobs(Settings settings, Cluster cluster) throws IOException {
-    DiskBlobStore blobs =
-        new DiskBlobStore(cluster.vertx(), settings.storage().blobs(), cluster.nodeId());
+  private static BlobStore blobs(Lifecycle lifecycle, Settings settings, Cluster cluster)
+      throws Exception {
+    return switch (settings.storage().blobs()) {
+      case BlobAddress.Folder(Path folder) -> files(folder, cluster);
+      case S3Address bucket ->
+          lifecycle.start("s3", () -> objects(bucket, settings, cluster), S3BlobStore::close);
+    };
+  }
+
+  private static BlobStore files(Path folder, Cluster cluster) throws IOException {
+    DiskBlobStore blobs = new DiskBlobStore(cluster.vertx(), folder, cluster.nodeId());
+    blobs.sweepStaging(cluster.members());
+    return blobs;
+  }
+
+  private static S3BlobStore objects(S3Address bucket, Settings settings, Cluster cluster)
+      throws IOException {
+    Settings.Storage storage = settings.storage();
+    S3BlobStore.Here here =
+        new S3BlobStore.Here(storage.data().resolve("s3"), storage.localBytes(), cluster.nodeId());
+    S3BlobStore blobs = S3BlobStore.open(cluster.vertx(), bucket, here);
     blobs.sweepStaging(cluster.members());
     return blobs;
   }

@@ -1,8 +1,10 @@
 package dev.darkroom.api;
 
 import dev.darkroom.api.admin.RateLimit;
+import dev.darkroom.api.request.Traffic;
 import dev.darkroom.blob.BlobStore;
 import dev.darkroom.bus.Bus;
+import dev.darkroom.docs.Catalogue;
 import java.time.InstantSource;
 import java.util.List;
 
@@ -15,6 +17,8 @@ public final class ApiParts {
   private final List<HealthCheck> checks;
   private final Admission admission;
   private final RateLimit rateLimit;
+  private final Traffic traffic;
+  private final WebhookDocs docs = new WebhookDocs(new Catalogue());
 
   /** Parts for one node. */
   public ApiParts(
@@ -29,6 +33,7 @@ public final class ApiParts {
     this.clock = clock;
     this.checks = List.copyOf(checks);
     this.admission = new Admission(settings.limits().requestsInFlight());
+    this.traffic = new Traffic(bus, clock);
     this.rateLimit = new RateLimit(settings.limits().adminCallsPerHour());
   }
 
@@ -61,7 +66,15 @@ public final class ApiParts {
     return admission;
   }
 
+  WebhookDocs docs() {
+    return docs;
+  }
+
   RateLimit rateLimit() {
     return rateLimit;
+  }
+
+  Traffic traffic() {
+    return traffic;
   }
 }

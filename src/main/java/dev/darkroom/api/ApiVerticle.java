@@ -1,8 +1,7 @@
 package dev.darkroom.api;
 
-import dev.darkroom.api.admin.AccountEndpoints;
 import dev.darkroom.api.admin.AdminGuard;
-import dev.darkroom.api.admin.AnalysisEndpoints;
+import dev.darkroom.api.admin.VisualSearch;
 import dev.darkroom.api.request.BodyReader;
 import dev.darkroom.api.request.CallRoutes;
 import dev.darkroom.api.request.Staging;
@@ -31,6 +30,9 @@ public final class ApiVerticle extends VerticleBase {
   private static final int MOST_FIELDS = 2_000;
   private static final int DRAIN_SECONDS = 15;
 
+  /** So much of the usage is lost when the node is killed. */
+  private static final long FLUSH_MILLIS = 3_000;
+
   /** Every chunk of a file costs a turn of its own on its way to the disk; 8 KiB is the default. */
   private static final int LARGEST_CHUNK = 64 * 1024;
 
@@ -50,15 +52,18 @@ public final class ApiVerticle extends VerticleBase {
             .requestHandler(router())
             .invalidRequestHandler(Gate::invalid);
     server = listening;
+    vertx.setPeriodic(FLUSH_MILLIS, tick -> parts.traffic().flush());
     return listening.listen();
   }
 
-  /** Takes no new requests and lets those that are inside end. */
+  /** Takes no new requests, lets those that are inside end, and tells what was served. */
   @Override
   public Future<?> stop() {
     return server == null
         ? Future.succeededFuture()
-        : server.shutdown(DRAIN_SECONDS, TimeUnit.SECONDS);
+        : server
+            .shutdown(DRAIN_SECONDS, TimeUnit.SECONDS)
+            .eventually(() -> parts.traffic().flush());
   }
 
   /** The port that it listens on, once deployed. */
@@ -91,22 +96,25 @@ public final class ApiVerticle extends VerticleBase {
     AdminGuard guard = new AdminGuard(bus, bodies, parts.rateLimit(), parts.clock());
     Router router = Router.router(vertx);
     Routes routes = new Routes(router, new Refusals());
-    Gate gate = new Gate(vertx, parts.admission(), limits);
+    Gate gate = new Gate(vertx, parts.admission(), limits, parts.traffic());
     routes.entrance(gate);
     routes.health(new Health(parts.checks()));
     routes.admission(gate);
-    new AccountEndpoints(bus, bodies).add(routes.accountCalls());
-    new AnalysisEndpoints().add(routes.secondAdminCalls(guard));
-    CallRoutes admin = routes.adminCalls(guard);
-    AdminCalls.all(parts).forEach(group -> group.add(admin));
+    routes.visualSearch(new VisualSearch(bus, guard, staging));
+    AdminCalls.add(parts, vertx, bodies, routes, guard);
     CallRoutes uploads = routes.uploadCalls(new UploadGuard(bus, bodies, parts.clock()));
     UploadCalls.all(parts).forEach(group -> group.add(uploads));
     routes.upload(new UploadHandler(bus, bodies, staging, parts.clock()));
     routes.deleteByToken(new DeleteByTokenHandler(bus, bodies, parts.clock()));
     routes.searchUrls(new SearchUrlHandler(bus, parts.settings().defaultCloud()));
+    routes.webhookDocs(parts.docs());
     routes.delivery(
         new ServeHandler(
-            bus, parts.blobs(), parts.settings().defaultCloud(), parts.settings().strict()));
+            bus,
+            parts.blobs(),
+            parts.settings().defaultCloud(),
+            parts.settings().strict(),
+            parts.clock()));
     return router;
   }
 }

@@ -20,6 +20,7 @@ import java.util.List;
 final class Routes {
   private static final String API = "/v1_1/:cloud/";
   private static final String SECOND_API = "/v2/:cloud/";
+  private static final String MESSAGE_API = "/v2/notifications/:cloud/";
   private static final String ACCOUNT_API = "/v1_1/provisioning/accounts/:accountId/";
 
   /** What the router says on its own, without a route's failure handler. */
@@ -64,6 +65,15 @@ final class Routes {
     route(Family.UPLOAD, HttpMethod.POST, API + "delete_by_token", deletion);
   }
 
+  /** Searches by a picture, which may be in the body; it belongs before the other Admin calls. */
+  void visualSearch(Endpoint search) {
+    for (HttpMethod method : List.of(HttpMethod.GET, HttpMethod.POST)) {
+      route(Family.ADMIN, method, API + "resources/visual_search", search);
+      // The Java SDK names a resource type behind it.
+      route(Family.ADMIN, method, API + "resources/visual_search/image", search);
+    }
+  }
+
   /** The rest of the Upload API. */
   CallRoutes uploadCalls(UploadGuard guard) {
     return (method, template, answer) ->
@@ -82,6 +92,17 @@ final class Routes {
         route(Family.ADMIN, method, SECOND_API + template, guard.guard(answer));
   }
 
+  /** Notifications that are fetched; the cloud comes last in their paths. */
+  CallRoutes messageCalls(AdminGuard guard) {
+    return (method, template, answer) ->
+        route(Family.ADMIN, method, MESSAGE_API + template, guard.guard(answer));
+  }
+
+  /** The keys that notifications are verified with: public, for anybody. */
+  void publicKeys(Endpoint keys) {
+    route(Family.ADMIN, HttpMethod.GET, API + "\\.well-known/jwks\\.json", keys);
+  }
+
   /** The Provisioning API, whose endpoints are guarded already. */
   AccountRoutes accountCalls() {
     return (method, template, endpoint) ->
@@ -97,6 +118,13 @@ final class Routes {
           Cors.delivery(routing);
           search.handle(routing);
         });
+  }
+
+  /** What notifications look like. */
+  void webhookDocs(WebhookDocs docs) {
+    router.get("/docs/webhooks").handler(docs::page);
+    router.get("/docs/webhooks.json").handler(docs::schema);
+    router.get("/docs/webhooks/:type").handler(docs::oneSchema);
   }
 
   /** Everything else is a delivery URL, except what looks like the API. */

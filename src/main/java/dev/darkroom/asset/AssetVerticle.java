@@ -1,6 +1,7 @@
 package dev.darkroom.asset;
 
 import dev.darkroom.asset.change.Changes;
+import dev.darkroom.asset.change.GoneFields;
 import dev.darkroom.asset.chunk.ChunkedUploads;
 import dev.darkroom.asset.compose.Composing;
 import dev.darkroom.asset.folder.Folders;
@@ -97,6 +98,8 @@ public final class AssetVerticle extends AbstractVerticle {
     runner().keepHouse(housekeeping, pace.sweep());
     new ChunkedUploads(parts, vertx, service::store, largestUpload).serve(housekeeping);
     housekeeping.every(FOLDED_EVERY, "folding usage", reads::fold);
+    housekeeping.every(
+        GoneFields.PERIOD, "sweeping metadata", new GoneFields(parts.database())::sweep);
     housekeeping.every(
         pace.looseGrace().dividedBy(2),
         "collecting blobs",

@@ -4,7 +4,6 @@ import dev.darkroom.protocol.BlobRef;
 import dev.darkroom.protocol.StagedBlob;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import io.vertx.core.file.OpenOptions;
 import io.vertx.core.http.HttpServerResponse;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -42,12 +41,8 @@ public final class DiskBlobStore implements BlobStore {
 
   @Override
   public Future<BlobWriter> stage(long limit) {
-    Path file = newStagingFile();
-    OpenOptions options = new OpenOptions().setCreateNew(true).setWrite(true).setRead(false);
-    return vertx
-        .fileSystem()
-        .open(file.toString(), options)
-        .map(open -> new DiskBlobWriter(vertx, open, file, limit));
+    StagingFile file = new StagingFile(newStagingFile());
+    return Future.succeededFuture(new DiskBlobWriter(vertx.getOrCreateContext(), file, limit));
   }
 
   @Override

@@ -1,72 +1,83 @@
 package dev.darkroom.blob;
 
-import dev.darkroom.protocol.BlobRef;
 import dev.darkroom.protocol.ErrorCode;
 import dev.darkroom.protocol.Refusal;
 import dev.darkroom.protocol.StagedBlob;
+import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
-import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
-import io.vertx.core.file.AsyncFile;
-import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
+import java.nio.channels.ClosedChannelException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 
-/** Fills one staging file, hashing on the way. Used from one context at a time. */
+/**
+ * Gathers what arrives into batches, which workers hash and write, one after the other, while the
+ * next one arrives: an event loop spends no time on either.
+ *
+ * <p>A write that only adds to a batch succeeds at once, one that completes it succeeds when it is
+ * written. What fails is told by that write, by those after it and by {@link #finish}.
+ */
 final class DiskBlobWriter implements BlobWriter {
-  private final Vertx vertx;
-  private final AsyncFile file;
-  private final Path path;
+  /** Bytes that are worth a turn of a worker. */
+  private static final int BATCH = 128 * 1024;
+
+  private final Context context;
+  private final StagingFile file;
   private final long limit;
-  private final MessageDigest sha256 = digest("SHA-256");
-  private final MessageDigest md5 = digest("MD5");
+  private int mostWaiting = 2 * BATCH;
   private long size;
+  private int waiting;
+  private List<Buffer> batch = new ArrayList<>();
+  private int inBatch;
+  private Future<Void> work = Future.succeededFuture();
+  private @Nullable Handler<Void> drain;
   private @Nullable Throwable failure;
-  private boolean closed;
   private @Nullable Future<Void> removal;
 
-  DiskBlobWriter(Vertx vertx, AsyncFile file, Path path, long limit) {
-    this.vertx = vertx;
+  /** A writer whose handlers run on the context. */
+  DiskBlobWriter(Context context, StagingFile file, long limit) {
+    this.context = context;
     this.file = file;
-    this.path = path;
     this.limit = limit;
   }
 
   @Override
-  public Future<Void> write(Buffer data) {
+  public synchronized Future<Void> write(Buffer data) {
     if (failure != null) {
       return Future.failedFuture(failure);
     }
     size += data.length();
     if (size > limit) {
-      failure = new Refusal(ErrorCode.FILE_TOO_LARGE, size, limit);
-      return remove().transform(removed -> Future.failedFuture(failure));
+      return refuse(new Refusal(ErrorCode.FILE_TOO_LARGE, size, limit));
     }
-    byte[] bytes = data.getBytes();
-    sha256.update(bytes);
-    md5.update(bytes);
-    return file.write(data).onFailure(this::failed);
+    batch.add(data);
+    inBatch += data.length();
+    waiting += data.length();
+    return inBatch < Math.min(BATCH, mostWaiting) ? Future.succeededFuture() : writeBatch();
   }
 
   @Override
-  public Future<StagedBlob> finish() {
+  public synchronized Future<StagedBlob> finish() {
     if (failure != null) {
-      return remove().transform(removed -> Future.failedFuture(failure));
+      return refuse(failure);
     }
-    closed = true;
-    return file.flush()
-        .compose(flushed -> file.close())
-        .map(done ->
-            new StagedBlob(
-                new BlobRef(hex(sha256), size), hex(md5), path.getFileName().toString()));
+    List<Buffer> rest = takeBatch();
+    Future<StagedBlob> finished =
+        work.compose(done ->
+            blocking(() -> {
+              file.append(rest);
+              return file.finish();
+            }));
+    work = finished.mapEmpty();
+    return finished.onFailure(this::refuse);
   }
 
   @Override
   public Future<Void> abort() {
-    return remove();
+    return remove(new ClosedChannelException());
   }
 
   @Override
@@ -74,68 +85,83 @@ final class DiskBlobWriter implements BlobWriter {
     return finish().mapEmpty();
   }
 
+  /** Never called: the writes themselves tell what failed. */
   @Override
   public DiskBlobWriter exceptionHandler(@Nullable Handler<Throwable> handler) {
-    // A pipe that is closed after a refusal takes its handler back from a file that is closed too.
-    if (!closed) {
-      file.exceptionHandler(handler);
-    }
     return this;
   }
 
   @Override
-  public DiskBlobWriter setWriteQueueMaxSize(int bytes) {
-    if (!closed) {
-      file.setWriteQueueMaxSize(bytes);
-    }
+  public synchronized DiskBlobWriter setWriteQueueMaxSize(int bytes) {
+    mostWaiting = bytes;
     return this;
   }
 
   @Override
-  public boolean writeQueueFull() {
-    return !closed && file.writeQueueFull();
+  public synchronized boolean writeQueueFull() {
+    return waiting >= mostWaiting;
   }
 
   @Override
-  public DiskBlobWriter drainHandler(@Nullable Handler<Void> handler) {
-    if (!closed) {
-      file.drainHandler(handler);
-    }
+  public synchronized DiskBlobWriter drainHandler(@Nullable Handler<Void> handler) {
+    drain = handler;
     return this;
   }
 
-  private void failed(Throwable cause) {
-    if (failure == null) {
-      failure = cause;
+  private Future<Void> writeBatch() {
+    int length = inBatch;
+    List<Buffer> pieces = takeBatch();
+    work =
+        work.compose(done -> blocking(() -> file.append(pieces)))
+            .<Void>mapEmpty()
+            .onSuccess(done -> written(length))
+            .onFailure(this::refuse);
+    return work;
+  }
+
+  private List<Buffer> takeBatch() {
+    List<Buffer> taken = batch;
+    batch = new ArrayList<>();
+    inBatch = 0;
+    return taken;
+  }
+
+  private void written(int length) {
+    Handler<Void> waits = roomMade(length);
+    if (waits != null) {
+      waits.handle(null);
     }
+  }
+
+  private synchronized @Nullable Handler<Void> roomMade(int length) {
+    waiting -= length;
+    if (waiting > mostWaiting / 2) {
+      return null;
+    }
+    Handler<Void> waits = drain;
+    drain = null;
+    return waits;
+  }
+
+  private <T> Future<T> refuse(Throwable cause) {
+    return remove(cause).transform(removed -> Future.failedFuture(cause));
   }
 
   /** Once: a refused write removes, and so does the caller's abort, perhaps at the same time. */
-  private Future<Void> remove() {
+  private synchronized Future<Void> remove(Throwable cause) {
+    if (failure == null) {
+      failure = cause;
+    }
     Future<Void> begun = removal;
     if (begun != null) {
       return begun;
     }
-    Future<Void> close = closed ? Future.succeededFuture() : file.close();
-    closed = true;
-    Future<Void> removed =
-        close
-            .transform(ended -> vertx.fileSystem().exists(path.toString()))
-            .compose(exists ->
-                exists ? vertx.fileSystem().delete(path.toString()) : Future.succeededFuture());
+    Future<Void> removed = work.transform(ended -> blocking(file::remove)).mapEmpty();
     removal = removed;
     return removed;
   }
 
-  private static String hex(MessageDigest digest) {
-    return HexFormat.of().formatHex(digest.digest());
-  }
-
-  private static MessageDigest digest(String algorithm) {
-    try {
-      return MessageDigest.getInstance(algorithm);
-    } catch (NoSuchAlgorithmException missing) {
-      throw new IllegalStateException(algorithm + " is missing in this JDK", missing);
-    }
+  private <T> Future<T> blocking(Callable<T> call) {
+    return context.executeBlocking(call, false);
   }
 }

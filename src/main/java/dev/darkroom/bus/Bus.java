@@ -44,6 +44,11 @@ public final class Bus {
     events.registerCodec(new RecordCodec());
   }
 
+  /** How long callers wait for the reply to a request of the long pace. */
+  public Duration longestWait() {
+    return deadlines.slow();
+  }
+
   /**
    * Sends a request. The future fails with a {@link Refusal}: the receiver's own, or {@link
    * ErrorCode#UNAVAILABLE} when nobody answers in time.

@@ -23,7 +23,18 @@ public enum Setting {
       "`postgresql://user:password@host:5432/database?sslmode=…`",
       Kind.SECRET),
   DATABASE_POOL("database.pool", "16", "Connections to the database, per node"),
-  BLOBS("blobs", "file:<data>/blobs", "Where originals and derived files are kept"),
+  BLOBS(
+      "blobs",
+      "file:<data>/blobs",
+      "Where originals and derived files are kept; S3 as"
+          + " `s3://bucket/prefix?endpoint=https://…&region=…&path-style=true`"),
+  BLOBS_LOCAL(
+      "blobs-local",
+      "10GB",
+      "With S3, most bytes of copies on this node's disk (twice that while all are in use), and of"
+          + " files that arrive"),
+  AWS_ACCESS_KEY_ID("aws.access-key-id", "needed with S3", "Key id for S3", Kind.SECRET),
+  AWS_SECRET_ACCESS_KEY("aws.secret-access-key", "needed with S3", "Its secret", Kind.SECRET),
   CLOUDINARY_URL(
       "cloudinary-url",
       "cloud `demo`, key and secret made once and printed",
@@ -77,6 +88,13 @@ public enum Setting {
   WEBHOOK_TRIGGERS("webhook.triggers", "10", "Most different notification URLs of one environment"),
   BUS_QUICK("bus.quick", "5s", "Deadline of look-ups between the parts"),
   BUS_SLOW("bus.slow", "120s", "Deadline of work on pixels or the network between the parts"),
+  BUS_TLS_CERT(
+      "bus.tls-cert", "no TLS", "PEM file: this node's certificate for the bus between the nodes"),
+  BUS_TLS_KEY("bus.tls-key", "no TLS", "PEM file: its private key, PKCS #8"),
+  BUS_TLS_CA(
+      "bus.tls-ca",
+      "no TLS",
+      "PEM file: the private authority whose certificates are let in; all three are set or none"),
   CLUSTER_MEMBERS("cluster.members", "none", "Nodes to join, as `10.0.0.11:5701,10.0.0.12:5701`"),
   CLUSTER_HOST("cluster.host", "127.0.0.1", "This node's address for the other nodes"),
   CLUSTER_PORT("cluster.port", "5701", "First port to try for the other nodes"),
@@ -84,7 +102,12 @@ public enum Setting {
       "cluster.trusted-network",
       "false",
       "`true` lets the node meet others on an address that is not loopback: whoever reaches it is"
-          + " trusted");
+          + " trusted"),
+  CLUSTER_SECRET(
+      "cluster.secret",
+      "none",
+      "What all nodes share: a node with another one does not join (see Running a cluster)",
+      Kind.SECRET);
 
   private enum Kind {
     PLAIN,
@@ -109,7 +132,8 @@ public enum Setting {
 
   /** The variable of the environment. */
   public String variable() {
-    return this == CLOUDINARY_URL ? name() : "DARKROOM_" + name();
+    boolean isEverybodys = name().startsWith("CLOUDINARY_") || name().startsWith("AWS_");
+    return isEverybodys ? name() : "DARKROOM_" + name();
   }
 
   /** The variable that names a file with the value; for secrets. */

@@ -1,5 +1,6 @@
 package dev.darkroom.config;
 
+import dev.darkroom.blob.BlobAddress;
 import dev.darkroom.bus.Bus;
 import dev.darkroom.bus.ClusterAddress;
 import dev.darkroom.db.PostgresAddress;
@@ -84,9 +85,11 @@ public record Settings(
    * @param data the folder of everything that is kept here
    * @param database an own PostgreSQL; absent for the embedded one
    * @param pool connections of this node
-   * @param blobs the folder of originals and derived files
+   * @param blobs where originals and derived files are
+   * @param localBytes most bytes that this node copies from S3
    */
-  public record Storage(Path data, Optional<PostgresAddress> database, int pool, Path blobs) {
+  public record Storage(
+      Path data, Optional<PostgresAddress> database, int pool, BlobAddress blobs, long localBytes) {
     /** The folder of the embedded server. */
     public Path embedded() {
       return data.resolve("postgres");

@@ -20,4 +20,16 @@ public record ArchiveLayout(
     boolean flattenTransformations,
     boolean skipTransformationName,
     boolean keepDerived,
-    boolean useOriginalFilename) {}
+    boolean useOriginalFilename) {
+  /** The same with other transformations. */
+  public ArchiveLayout with(List<EagerItem> items) {
+    return new ArchiveLayout(
+        format,
+        items,
+        flattenFolders,
+        flattenTransformations,
+        skipTransformationName,
+        keepDerived,
+        useOriginalFilename);
+  }
+}

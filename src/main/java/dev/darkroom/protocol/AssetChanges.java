@@ -27,5 +27,4 @@ public record AssetChanges(
     @Nullable String custom,
     @Nullable String regions,
     @Nullable String moderationStatus,
-    @Nullable String accessControl,
-    @Nullable String qualityOverride) {}
+    @Nullable String accessControl) {}

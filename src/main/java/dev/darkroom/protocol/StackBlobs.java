@@ -3,7 +3,7 @@ package dev.darkroom.protocol;
 import java.util.List;
 
 /**
- * Asks for pictures on one sheet, from top to bottom: a sprite
+ * Asks for pictures on one sheet, packed so that it is nearly square: a sprite
  * (reference/delivery-and-transformations.md 8).
  *
  * @param transformation of each picture before it is placed; may be empty

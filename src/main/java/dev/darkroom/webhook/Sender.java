@@ -35,6 +35,7 @@ final class Sender implements Courier {
       InstantSource clock) {}
 
   private final Parts parts;
+  private final Signing signing = new Signing();
 
   Sender(Parts parts) {
     this.parts = parts;
@@ -47,11 +48,11 @@ final class Sender implements Courier {
     byte[] body = delivery.body().getBytes(StandardCharsets.UTF_8);
     MultiMap headers;
     try {
-      headers = AttemptHeaders.of(delivery, body, route, begun.getEpochSecond());
+      headers = AttemptHeaders.of(delivery, body, route, begun.getEpochSecond(), signing);
     } catch (Unsent unsigned) {
       return Future.succeededFuture(Exchange.without(begun, Duration.ZERO, outcome(unsigned)));
     }
-    Post post = new Post(parts.connections);
+    Post post = new Post(parts.connections, route.options());
     long timer = deadline(post, route.timeout(parts.settings));
     pin(delivery.url())
         .onComplete(target -> post.send(target, headers, Buffer.buffer(body)), post::breakOff);

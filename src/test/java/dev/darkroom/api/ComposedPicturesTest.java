@@ -36,21 +36,21 @@ final class ComposedPicturesTest {
   }
 
   @Test
-  void aSpriteIsAStripWithItsStyleSheet() {
+  void aSpriteIsPackedAsItsStyleSheetSays() {
     JsonObject made =
         API.post("image/sprite", "tag", "film", "transformation", "c_fill,h_30,w_40").ok();
-    BufferedImage strip = Pictures.decoded(delivered(made.getString("image_url")).body());
-    assertEquals(40, strip.getWidth());
-    assertEquals(3 * 30 + 2 * 2, strip.getHeight());
+    BufferedImage sheet = Pictures.decoded(delivered(made.getString("image_url")).body());
+    assertEquals(2 * 40 + 2, sheet.getWidth());
+    assertEquals(2 * 30 + 2, sheet.getHeight());
     assertEquals(
-        JsonObject.of("width", 40, "height", 30, "x", 0, "y", 64),
+        JsonObject.of("width", 40, "height", 30, "x", 0, "y", 32),
         made.getJsonObject("image_infos").getJsonObject("film/3"));
     HttpResponse<byte[]> css = delivered(made.getString("css_url"));
     assertEquals("text/css; charset=utf-8", css.headers().firstValue("content-type").orElse(""));
     String style = new String(css.body(), StandardCharsets.UTF_8);
     assertTrue(style.startsWith(".film-1,.film-2,.film-3 { background: url('http"), style);
     assertTrue(
-        style.contains(".film-2 { background-position: 0px -32px; width: 40px; height: 30px; }"),
+        style.contains(".film-2 { background-position: -42px 0px; width: 40px; height: 30px; }"),
         style);
     JsonObject infos =
         new JsonObject(

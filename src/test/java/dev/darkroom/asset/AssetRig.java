@@ -90,18 +90,30 @@ final class AssetRig implements AutoCloseable {
   static final String GLOBAL_ERROR = "http://global.test/error";
 
   final Vertx vertx = Vertx.vertx();
-  final Bus bus = new Bus(vertx, new Bus.Deadlines(Duration.ofSeconds(5), Duration.ofSeconds(20)));
+  final Bus bus;
   final TestDatabase database = TestDatabase.fresh(vertx);
   final AtomicInteger renders = new AtomicInteger();
   final BlockingQueue<EventCommitted> events = new LinkedBlockingQueue<>();
   final Path folder;
   final DiskBlobStore blobs;
   final Environment environment;
+  final AssetParts parts;
 
   AssetRig(Path folder) throws IOException {
+    this(folder, Duration.ofSeconds(20));
+  }
+
+  /** The same, where long work takes at most so much time. */
+  AssetRig(Path folder, Duration longest) throws IOException {
+    this(folder, longest, FolderMode.DYNAMIC);
+  }
+
+  /** The same with folders of that kind. */
+  AssetRig(Path folder, Duration longest, FolderMode mode) throws IOException {
+    this.bus = new Bus(vertx, new Bus.Deadlines(Duration.ofSeconds(5), longest));
     this.folder = folder;
     this.blobs = new DiskBlobStore(vertx, folder, "node");
-    await(new FirstEnvironment(database.database()).seed(null, FolderMode.DYNAMIC));
+    await(new FirstEnvironment(database.database()).seed(null, mode));
     deploy(ThreadingModel.EVENT_LOOP, new EnvironmentVerticle(bus, database.database()));
     deploy(
         ThreadingModel.VIRTUAL_THREAD,
@@ -114,27 +126,30 @@ final class AssetRig implements AutoCloseable {
                 10)));
     deploy(ThreadingModel.EVENT_LOOP, new FakeEngine());
     this.environment = await(bus.request(FindEnvironment.ADDRESS, new FindEnvironment("demo")));
+    this.parts = parts();
     deployAssets();
     trigger(EventType.UPLOAD, GLOBAL_UPLOAD);
     trigger(EventType.EAGER, GLOBAL_EAGER);
     trigger(EventType.ERROR, GLOBAL_ERROR);
   }
 
-  private void deployAssets() {
+  private AssetParts parts() {
     LeaseOwner owner = new LeaseOwner("node", Duration.ofMinutes(1));
     owner.open(true);
+    return new AssetParts(
+        bus,
+        database.database(),
+        blobs,
+        new EventLog(owner),
+        new JobLog(database.database(), "node", Duration.ofSeconds(30)),
+        new AssetUrls("http://cdn.test/{cloud}", "https://cdn.test/{cloud}"),
+        InstantSource.system());
+  }
+
+  private void deployAssets() {
     AddressGuard guard =
         new AddressGuard(
             new SystemResolver(vertx, Duration.ofSeconds(2)), List.of(Cidr.of("127.0.0.0/8")));
-    AssetParts parts =
-        new AssetParts(
-            bus,
-            database.database(),
-            blobs,
-            new EventLog(owner),
-            new JobLog(database.database(), "node", Duration.ofSeconds(30)),
-            new AssetUrls("http://cdn.test/{cloud}", "https://cdn.test/{cloud}"),
-            InstantSource.system());
     RemoteSource remote =
         new RemoteSource(
             vertx,
@@ -152,12 +167,16 @@ final class AssetRig implements AutoCloseable {
     await(vertx.deployVerticle(verticle, new DeploymentOptions().setThreadingModel(model)));
   }
 
-  private void trigger(EventType type, String uri) {
+  void trigger(EventType type, String uri) {
+    trigger(type, uri, false);
+  }
+
+  void trigger(EventType type, String uri, boolean additive) {
     await(
         bus.request(
             CreateTrigger.ADDRESS,
             new CreateTrigger(
-                environment.id(), type, uri, "webhook", false, null, null, AuthScheme.DEFAULT)));
+                environment.id(), type, uri, "webhook", additive, null, null, AuthScheme.DEFAULT)));
   }
 
   private final class FakeEngine extends VerticleBase {
@@ -225,7 +244,7 @@ final class AssetRig implements AutoCloseable {
   StagedBlob stage(String text) {
     return await(
         blobs
-            .stage(1_000_000)
+            .stage(10_000_000)
             .compose(writer -> writer.write(Buffer.buffer(text)).compose(done -> writer.finish())));
   }
 
@@ -260,6 +279,12 @@ final class AssetRig implements AutoCloseable {
   Caller caller() {
     return new Caller(
         "c71a396e9526e0e37b92641ab9c4b6d9", "api", "614335564976464", "127.0.0.1", Instant.now());
+  }
+
+  /** A person at the Console. */
+  Caller person() {
+    return new Caller(
+        "c71a396e9526e0e37b92641ab9c4b6d9", "ui", "ada@example.com", "127.0.0.1", Instant.now());
   }
 
   /** How many bytes lie in a part of the store: {@code kept} or {@code staging}. */
@@ -355,7 +380,7 @@ final class AssetRig implements AutoCloseable {
           Incoming.asItIs(),
           new EagerWanted(eager, eagerAsync, eagerNotificationUrl),
           AnalysisWanted.none(),
-          new UploadFlow(overwrite, async, false, notificationUrl, null, null, null));
+          new UploadFlow(overwrite, async, false, notificationUrl, null, null, null, false));
     }
 
     JsonObject send() {

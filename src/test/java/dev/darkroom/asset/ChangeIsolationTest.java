@@ -156,8 +156,7 @@ final class ChangeIsolationTest {
         null,
         null,
         moderation,
-        "[{\"access_type\":\"token\"}]",
-        null);
+        "[{\"access_type\":\"token\"}]");
   }
 
   private void write(String sql) {
@@ -260,7 +259,7 @@ final class ChangeIsolationTest {
     call(
         DeleteAssets.ADDRESS,
         new DeleteAssets(by(), select(AssetSelection.By.ALL), false, List.of()));
-    call(DeleteFolder.ADDRESS, new DeleteFolder(by(), new FolderPath("h")));
+    call(DeleteFolder.ADDRESS, new DeleteFolder(by(), new FolderPath("h"), false));
     assertEquals(
         1,
         await(

@@ -13,15 +13,20 @@ import dev.darkroom.protocol.RenderedBlob;
 import dev.darkroom.protocol.StackBlobs;
 import dev.darkroom.protocol.StackedBlob;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.VerticleBase;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** Draws texts that say what was asked for; a picture is 100 x 80, {@code c_bad} is refused. */
+/**
+ * Draws texts that say what was asked for; a picture is 100 x 80, {@code c_bad} is refused, {@code
+ * c_slow} waits until it is released.
+ */
 final class FakeArtist extends VerticleBase {
   final AtomicInteger drawings = new AtomicInteger();
+  final Promise<Boolean> released = Promise.promise();
   private final Bus bus;
   private final BlobStore blobs;
 
@@ -60,6 +65,8 @@ final class FakeArtist extends VerticleBase {
     }
     byte[] bytes = (what + " " + asked).getBytes(StandardCharsets.UTF_8);
     return bus.request(ExpectBlob.ADDRESS, new ExpectBlob(BlobRef.of(bytes)))
+        .compose(expected ->
+            transformation.contains("c_slow") ? released.future() : Future.succeededFuture(true))
         .compose(expected -> blobs.put(bytes))
         .map(blob -> new RenderedBlob(blob, "0".repeat(32), format, 100, 80));
   }

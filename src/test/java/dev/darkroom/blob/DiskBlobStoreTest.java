@@ -128,7 +128,10 @@ final class DiskBlobStoreTest {
     DiskBlobStore there = new DiskBlobStore(vertx, folder, "there");
     DiskBlobStore dead = new DiskBlobStore(vertx, folder, "dead");
     for (DiskBlobStore each : new DiskBlobStore[] {blobs, there, dead}) {
-      await(each.stage(10).compose(writer -> writer.write(Buffer.buffer("x"))));
+      await(
+          each.stage(10)
+              .compose(
+                  writer -> writer.write(Buffer.buffer("x")).compose(written -> writer.finish())));
     }
     assertEquals(3, files("staging"));
     blobs.sweepStaging(Set.of("here", "there"));

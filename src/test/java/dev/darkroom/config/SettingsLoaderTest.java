@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.darkroom.blob.BlobAddress;
 import dev.darkroom.config.SettingsLoader.Loaded;
 import dev.darkroom.protocol.FolderMode;
 import java.io.IOException;
@@ -27,7 +28,7 @@ final class SettingsLoaderTest {
     assertEquals("127.0.0.1", settings.http().host());
     assertEquals("http://localhost:8081/{cloud}", settings.http().url(8081));
     assertEquals("http://localhost:8081/{cloud}", settings.http().secureUrl(8081));
-    assertEquals(Path.of("./data/blobs"), settings.storage().blobs());
+    assertEquals(new BlobAddress.Folder(Path.of("./data/blobs")), settings.storage().blobs());
     assertTrue(settings.storage().database().isEmpty());
     assertEquals(FolderMode.DYNAMIC, settings.first().folderMode());
     assertEquals(100L * 1024 * 1024, settings.uploadBytes());
@@ -111,9 +112,14 @@ final class SettingsLoaderTest {
         "DARKROOM_FOLDER_MODE|both",
         "DARKROOM_DATABASE_URL|mysql://x:hush@y/z",
         "DARKROOM_BLOBS|s3://bucket",
+        "DARKROOM_BLOBS|ftp://bucket",
+        "DARKROOM_BLOBS_LOCAL|1MB",
         "DARKROOM_PUBLIC_URL|ftp://x/{cloud}",
         "DARKROOM_CLUSTER_MEMBERS|a b",
         "DARKROOM_CLUSTER_TRUSTED_NETWORK|yes",
+        "DARKROOM_CLUSTER_SECRET|hush",
+        "DARKROOM_BUS_TLS_CA|/no/such/file",
+        "DARKROOM_BUS_TLS_CERT|/etc/hosts",
         "DARKROOM_BUS_SLOW|1s",
         "CLOUDINARY_URL|http://key:hush@cloud",
         "CLOUDINARY_URL_FILE|/no/such/file",

@@ -172,7 +172,7 @@ final class JavaUploaderTest {
                 Map.of("transformation", new Transformation<>().width(100).crop("scale"))));
     assertTrue(text(sprite, "css_url").contains("w_100"), text(sprite, "css_url"));
     Map<?, ?> places = (Map<?, ?>) sprite.get("image_infos");
-    assertEquals(77, ((Map<?, ?>) places.get("anim/two")).get("y"));
+    assertEquals(102, ((Map<?, ?>) places.get("anim/two")).get("x"));
     assertEquals(200, Web.get(text(sprite, "image_url")).statusCode());
     String css = new String(Web.get(text(sprite, "css_url")).body(), StandardCharsets.UTF_8);
     assertTrue(css.contains(".anim-two"), css);

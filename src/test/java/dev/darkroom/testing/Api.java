@@ -59,15 +59,25 @@ public record Api(ServerProcess server) {
 
   /** An upload of that file, multipart as the SDKs send it. */
   public Reply upload(String resourceType, String fileName, byte[] file, Map<String, ?> fields) {
+    String disposition = "name=\"file\"; filename=\"" + fileName + "\"";
+    return multipart(resourceType + "/upload", disposition, file, fields);
+  }
+
+  /** A POST of a file in a part of that name. */
+  public Reply file(String path, String name, byte[] file, Map<String, ?> fields) {
+    return multipart(path, "name=\"" + name + "\"; filename=\"a.bin\"", file, fields);
+  }
+
+  private Reply multipart(String path, String disposition, byte[] file, Map<String, ?> fields) {
     ByteArrayOutputStream body = new ByteArrayOutputStream();
     fields.forEach((name, value) ->
         part(
             body, "name=\"" + name + "\"", String.valueOf(value).getBytes(StandardCharsets.UTF_8)));
-    part(body, "name=\"file\"; filename=\"" + fileName + "\"", file);
+    part(body, disposition, file);
     body.writeBytes(("--" + BOUNDARY + "--\r\n").getBytes(StandardCharsets.UTF_8));
     return reply(
         Web.send(
-            Web.authorized(server, "/" + resourceType + "/upload")
+            Web.authorized(server, "/" + path)
                 .header("Content-Type", "multipart/form-data; boundary=" + BOUNDARY)
                 .POST(BodyPublishers.ofByteArray(body.toByteArray()))));
   }

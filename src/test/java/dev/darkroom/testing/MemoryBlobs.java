@@ -10,11 +10,14 @@ import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerResponse;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
@@ -83,12 +86,23 @@ public final class MemoryBlobs implements BlobStore {
 
   @Override
   public Future<Path> local(BlobRef blob, @Nullable String staging) {
-    return Future.failedFuture("in memory");
+    Buffer bytes = staging == null ? kept.get(blob.sha256()) : staged.get(staging);
+    try {
+      Path file = Files.createTempFile("blob", null);
+      file.toFile().deleteOnExit();
+      return Future.succeededFuture(
+          Files.write(file, Objects.requireNonNull(bytes, "no such blob").getBytes()));
+    } catch (IOException | RuntimeException failure) {
+      return Future.failedFuture(failure);
+    }
   }
 
   @Override
   public Future<Void> send(BlobRef blob, long offset, long length, HttpServerResponse response) {
-    return response.end(bytes(blob).getBuffer((int) offset, (int) (offset + length)));
+    Buffer bytes = kept.get(blob.sha256());
+    return bytes == null
+        ? Future.failedFuture("no such blob")
+        : response.end(bytes.getBuffer((int) offset, (int) (offset + length)));
   }
 
   @Override

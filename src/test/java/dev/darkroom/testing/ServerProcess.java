@@ -202,6 +202,11 @@ public final class ServerProcess implements AutoCloseable {
     return process.toHandle();
   }
 
+  /** Its data folder. */
+  public Path data() {
+    return data;
+  }
+
   /** The exit code of a server that has ended. */
   public int exitCode() {
     return process.exitValue();

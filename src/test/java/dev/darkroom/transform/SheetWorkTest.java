@@ -52,23 +52,24 @@ class SheetWorkTest {
   }
 
   @Test
-  void spritesAreStrips() throws Exception {
+  void spritesArePackedAsTheirPlacesSay() throws Exception {
     List<SourceBlob> sources = List.of(quarters(80, 40), moving(), svg());
     StackedBlob sprite =
         rig.ask(StackBlobs.ADDRESS, new StackBlobs(sources, "c_fit,w_40,h_40", "png", 2));
     assertEquals(
         List.of(
-            new StackedBlob.Place(0, 0, 40, 20),
-            new StackedBlob.Place(0, 22, 40, 27),
-            new StackedBlob.Place(0, 51, 40, 40)),
+            new StackedBlob.Place(0, 42, 40, 20),
+            new StackedBlob.Place(42, 0, 40, 27),
+            new StackedBlob.Place(0, 0, 40, 40)),
         sprite.places());
-    assertEquals("png 40x91", described(sprite.sheet()));
+    assertEquals("png 82x62", described(sprite.sheet()));
     BufferedImage sheet = Pictures.decoded(rig.bytes(sprite.sheet()));
-    assertEquals(RED, sheet.getRGB(2, 2));
-    assertEquals(YELLOW, sheet.getRGB(37, 17));
-    assertEquals(0, sheet.getRGB(20, 20));
-    assertEquals(RED, sheet.getRGB(20, 71));
-    assertEquals(0, sheet.getRGB(0, 90));
+    assertEquals(RED, sheet.getRGB(2, 44));
+    assertEquals(YELLOW, sheet.getRGB(37, 59));
+    assertEquals(RED, sheet.getRGB(20, 20));
+    assertEquals(255, sheet.getRGB(60, 10) >>> 24);
+    assertEquals(0, sheet.getRGB(20, 40) | sheet.getRGB(20, 41) | sheet.getRGB(40, 10));
+    assertEquals(0, sheet.getRGB(41, 10) | sheet.getRGB(60, 40) | sheet.getRGB(81, 61));
   }
 
   @ParameterizedTest
@@ -78,9 +79,9 @@ class SheetWorkTest {
         rig.ask(
             StackBlobs.ADDRESS,
             new StackBlobs(List.of(quarters(80, 40), svg()), "w_60", format, 4));
-    assertEquals(format + " 60x94", described(sprite.sheet()));
+    assertEquals(format + " 124x60", described(sprite.sheet()));
     if (format.equals("jpg")) {
-      assertNear(WHITE, Pictures.decoded(rig.bytes(sprite.sheet())).getRGB(1, 40));
+      assertNear(WHITE, Pictures.decoded(rig.bytes(sprite.sheet())).getRGB(90, 50));
     }
   }
 

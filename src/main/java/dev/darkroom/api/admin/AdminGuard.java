@@ -7,16 +7,20 @@ import dev.darkroom.api.request.Endpoint;
 import dev.darkroom.api.request.Exchange;
 import dev.darkroom.api.request.HttpDate;
 import dev.darkroom.api.request.Requester;
+import dev.darkroom.api.request.Staging;
 import dev.darkroom.bus.Bus;
 import dev.darkroom.protocol.Environment;
 import dev.darkroom.protocol.ErrorCode;
 import dev.darkroom.protocol.FindEnvironment;
 import dev.darkroom.protocol.Refusal;
+import dev.darkroom.protocol.StagedBlob;
 import io.vertx.core.Future;
 import io.vertx.core.http.HttpServerResponse;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.function.BiFunction;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What every call of the Admin API passes: Basic credentials, the hour's count with its three
@@ -38,15 +42,23 @@ public final class AdminGuard {
 
   /** The endpoint behind the guard. */
   public Endpoint guard(Function<Call, Future<String>> endpoint) {
+    return guard(null, (call, file) -> endpoint.apply(call));
+  }
+
+  /** An endpoint that takes a file; what is staged is its to discard, however it ends. */
+  Endpoint guard(
+      @Nullable Staging staging, BiFunction<Call, @Nullable StagedBlob, Future<String>> endpoint) {
     return exchange ->
         bus.request(FindEnvironment.ADDRESS, new FindEnvironment(exchange.path("cloud")))
             .recover(AdminGuard::asMismatch)
             .map(environment -> verify(exchange, environment))
             .compose(requester ->
                 bodies
-                    .parameters(exchange.request())
-                    .map(parameters -> new Call(exchange, requester, parameters)))
-            .compose(endpoint);
+                    .form(exchange.request(), staging)
+                    .compose(form ->
+                        endpoint.apply(
+                            new Call(exchange, requester, form.parameters()),
+                            form.file() == null ? null : form.file().blob())));
   }
 
   /** A wrong cloud name is told as a wrong secret (reference/admin-api.md 1). */

@@ -1,11 +1,16 @@
 package dev.darkroom.api.admin;
 
-import dev.darkroom.api.request.LabelReader;
+import dev.darkroom.api.request.AccessParameters;
+import dev.darkroom.api.request.CoordinateParameters;
+import dev.darkroom.api.request.LabelParameters;
 import dev.darkroom.api.request.Parameters;
+import dev.darkroom.api.request.UnsupportedParameters;
 import dev.darkroom.protocol.AssetChanges;
 import dev.darkroom.protocol.ErrorCode;
 import dev.darkroom.protocol.FolderPath;
 import dev.darkroom.protocol.Refusal;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -14,7 +19,6 @@ import org.jspecify.annotations.Nullable;
 /** From the parameters of an update to its changes (reference/admin-api.md 4). It is pure. */
 final class AssetChangesReader {
   private static final int LONGEST_DISPLAY_NAME = 255;
-  private static final int LONGEST_QUALITY = 20;
   private static final Set<String> STATUSES = Set.of("approved", "rejected", "pending");
   private static final Set<String> OFF = Set.of("false", "0", "none", "[]");
 
@@ -30,28 +34,36 @@ final class AssetChangesReader {
           "similarity_search",
           "visual_search");
 
+  /** What would change what is delivered and is not built; uploads refuse it alike. */
+  private static final UnsupportedParameters UNSUPPORTED =
+      new UnsupportedParameters(Set.of("quality_override"));
+
   private AssetChangesReader() {}
 
   static AssetChanges read(Parameters parameters) {
+    UNSUPPORTED.refuse(parameters);
     ADD_ONS.forEach(name -> refuseAddOn(parameters, name));
     boolean sendsTags = parameters.names().contains("tags");
     boolean sendsContext = parameters.names().contains("context");
     return new AssetChanges(
-        sendsTags ? LabelReader.tags(parameters, "tags") : null,
-        sendsContext ? LabelReader.context(parameters, "context") : null,
-        parameters.has("metadata") ? LabelReader.context(parameters, "metadata") : null,
+        sendsTags ? LabelParameters.tags(parameters, "tags") : null,
+        sendsContext ? LabelParameters.context(parameters) : null,
+        parameters.has("metadata") ? LabelParameters.metadata(parameters) : null,
         parameters.flag("clear_invalid", false),
         folder(parameters),
         displayName(parameters),
         parameters.flag("unique_display_name", false),
-        MarksReader.rectangles(parameters, "face_coordinates").orElse(null),
-        MarksReader.rectangles(parameters, "custom_coordinates").orElse(null),
-        MarksReader.regions(parameters).orElse(null),
+        encoded(CoordinateParameters.rectangles(parameters, "face_coordinates")),
+        encoded(CoordinateParameters.rectangles(parameters, "custom_coordinates")),
+        CoordinateParameters.regions(parameters).map(JsonObject::encode).orElse(null),
         parameters.has("moderation_status")
             ? parameters.word("moderation_status", "", STATUSES)
             : null,
-        MarksReader.accessControl(parameters).orElse(null),
-        qualityOverride(parameters));
+        AccessParameters.changedRules(parameters).orElse(null));
+  }
+
+  private static @Nullable String encoded(Optional<JsonArray> rectangles) {
+    return rectangles.map(JsonArray::encode).orElse(null);
   }
 
   private static void refuseAddOn(Parameters parameters, String name) {
@@ -72,22 +84,11 @@ final class AssetChangesReader {
   private static @Nullable String displayName(Parameters parameters) {
     Optional<String> name = parameters.text("display_name");
     name.ifPresent(text -> {
-      LabelReader.requireShort("display_name", text, LONGEST_DISPLAY_NAME);
+      LabelParameters.requireShort("display_name", text, LONGEST_DISPLAY_NAME);
       if (text.isBlank() || text.contains("/")) {
         throw new Refusal(ErrorCode.INVALID_PARAMETER, "display_name", text);
       }
     });
     return name.orElse(null);
-  }
-
-  private static @Nullable String qualityOverride(Parameters parameters) {
-    Optional<String> quality = parameters.text("quality_override");
-    quality.ifPresent(text -> {
-      LabelReader.requireShort("quality_override", text, LONGEST_QUALITY);
-      if (!text.matches("\\d{1,3}(:\\d{3})?|auto(:[a-z]+)?")) {
-        throw new Refusal(ErrorCode.INVALID_PARAMETER, "quality_override", text);
-      }
-    });
-    return quality.orElse(null);
   }
 }

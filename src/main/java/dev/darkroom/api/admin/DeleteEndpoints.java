@@ -3,7 +3,7 @@ package dev.darkroom.api.admin;
 import dev.darkroom.api.request.Call;
 import dev.darkroom.api.request.CallGroup;
 import dev.darkroom.api.request.CallRoutes;
-import dev.darkroom.api.request.LabelReader;
+import dev.darkroom.api.request.LabelParameters;
 import dev.darkroom.api.request.Parameters;
 import dev.darkroom.bus.Bus;
 import dev.darkroom.protocol.Answer;
@@ -120,7 +120,7 @@ public final class DeleteEndpoints implements CallGroup {
 
   private Future<String> restore(Call call, String parameter, Function<String, AssetName> named) {
     List<AssetName> names = new ArrayList<>();
-    for (String id : LabelReader.ids(call.parameters(), parameter, SelectionReader.MOST_IDS)) {
+    for (String id : LabelParameters.ids(call.parameters(), parameter, SelectionReader.MOST_IDS)) {
       names.add(named.apply(id));
     }
     List<String> versions = call.parameters().list("versions");

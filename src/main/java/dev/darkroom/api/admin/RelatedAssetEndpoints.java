@@ -3,7 +3,7 @@ package dev.darkroom.api.admin;
 import dev.darkroom.api.request.Call;
 import dev.darkroom.api.request.CallGroup;
 import dev.darkroom.api.request.CallRoutes;
-import dev.darkroom.api.request.LabelReader;
+import dev.darkroom.api.request.LabelParameters;
 import dev.darkroom.bus.Bus;
 import dev.darkroom.protocol.Answer;
 import dev.darkroom.protocol.AssetName;
@@ -35,7 +35,7 @@ public final class RelatedAssetEndpoints implements CallGroup {
 
   private Future<String> relate(Call call, AssetName asset, boolean relate) {
     String name = relate ? "assets_to_relate" : "assets_to_unrelate";
-    List<String> others = LabelReader.ids(call.parameters(), name, MOST_IDS);
+    List<String> others = LabelParameters.ids(call.parameters(), name, MOST_IDS);
     RelateAssets message = new RelateAssets(call.by(), asset, others, relate);
     return bus.request(RelateAssets.ADDRESS, message).map(Answer::body);
   }

@@ -1,6 +1,6 @@
 package dev.darkroom.api.admin;
 
-import dev.darkroom.api.request.LabelReader;
+import dev.darkroom.api.request.LabelParameters;
 import dev.darkroom.api.request.Parameters;
 import dev.darkroom.protocol.AssetSelection;
 import dev.darkroom.protocol.AssetSelection.By;
@@ -47,7 +47,11 @@ final class SelectionReader {
   /** Assets of those ids. */
   static AssetSelection assetIds(Parameters parameters) {
     return new AssetSelection(
-        null, List.of(), By.ASSET_IDS, LabelReader.ids(parameters, "asset_ids", MOST_IDS), null);
+        null,
+        List.of(),
+        By.ASSET_IDS,
+        LabelParameters.ids(parameters, "asset_ids", MOST_IDS),
+        null);
   }
 
   private static boolean isGiven(Parameters parameters, By by) {
@@ -56,7 +60,7 @@ final class SelectionReader {
 
   private static List<String> values(Parameters parameters, By by) {
     return switch (by) {
-      case PUBLIC_IDS, ASSET_IDS -> LabelReader.ids(parameters, name(by), MOST_IDS);
+      case PUBLIC_IDS, ASSET_IDS -> LabelParameters.ids(parameters, name(by), MOST_IDS);
       case PREFIX, TAG -> List.of(parameters.required(name(by)));
       case ALL -> List.of();
     };

@@ -32,7 +32,7 @@ public final class BodyReader {
     return form(request, null).map(Form::parameters);
   }
 
-  /** The parameters, and the part named {@code file} staged while it arrives. */
+  /** The parameters, and the part that {@code staging} names staged while it arrives. */
   public Future<Form> form(HttpServerRequest request, @Nullable Staging staging) {
     ParameterSpellings spellings = new ParameterSpellings().encoded(request.query());
     if (!hasBody(request)) {

@@ -17,7 +17,7 @@ import java.nio.channels.ClosedChannelException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads one multipart body: text parts into parameters, the part named {@code file} straight into
+ * Reads one multipart body: text parts into parameters, the part that is wanted straight into
  * staging. However it ends short of success (half a body, a client that left, a file that is too
  * large), nothing stays staged.
  */
@@ -68,7 +68,7 @@ final class MultipartReader {
   }
 
   private void part(HttpServerFileUpload part) {
-    if (form.future().isComplete() || staging == null || !part.name().equals("file")) {
+    if (form.future().isComplete() || staging == null || !part.name().equals(staging.part())) {
       part.handler(dropped -> inDroppedFiles += dropped.length());
       return;
     }
@@ -107,7 +107,8 @@ final class MultipartReader {
       fail(new Refusal(ErrorCode.INVALID_BODY, "its text is larger than " + textLimit + " bytes"));
     }
     if (inDroppedFiles > textLimit) {
-      fail(new Refusal(ErrorCode.INVALID_BODY, "it has a file that is not named file"));
+      String wanted = staging == null ? "file" : staging.part();
+      fail(new Refusal(ErrorCode.INVALID_BODY, "it has a file that is not named " + wanted));
     }
   }
 

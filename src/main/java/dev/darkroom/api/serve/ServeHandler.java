@@ -1,10 +1,12 @@
 package dev.darkroom.api.serve;
 
+import dev.darkroom.api.request.Exchange;
 import dev.darkroom.blob.BlobStore;
 import dev.darkroom.bus.Bus;
 import dev.darkroom.protocol.CheckTransformation;
 import dev.darkroom.protocol.DeliverAsset;
 import dev.darkroom.protocol.DeliveredAsset;
+import dev.darkroom.protocol.DeliveryToken;
 import dev.darkroom.protocol.DeliveryType;
 import dev.darkroom.protocol.Environment;
 import dev.darkroom.protocol.ErrorCode;
@@ -18,11 +20,14 @@ import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.net.SocketAddress;
 import io.vertx.ext.web.RoutingContext;
+import java.time.InstantSource;
+import org.jspecify.annotations.Nullable;
 
 /**
- * {@code GET|HEAD} of a delivery URL: checks its signature, asks for the bytes, and sends them or
- * the part that the client lacks (reference/delivery-and-transformations.md 1 and 9).
+ * {@code GET|HEAD} of a delivery URL: checks its signature or token, asks for the bytes, and sends
+ * them or the part that the client lacks (reference/delivery-and-transformations.md 1 and 9).
  */
 public final class ServeHandler implements Handler<RoutingContext> {
   private static final String SHARED = "public, max-age=2592000";
@@ -37,6 +42,7 @@ public final class ServeHandler implements Handler<RoutingContext> {
   private final BlobStore blobs;
   private final String defaultCloud;
   private final boolean strict;
+  private final InstantSource clock;
 
   /**
    * The handler.
@@ -44,11 +50,13 @@ public final class ServeHandler implements Handler<RoutingContext> {
    * @param defaultCloud the cloud of URLs that name none
    * @param strict whether URLs without a signature may only use transformations that are allowed
    */
-  public ServeHandler(Bus bus, BlobStore blobs, String defaultCloud, boolean strict) {
+  public ServeHandler(
+      Bus bus, BlobStore blobs, String defaultCloud, boolean strict, InstantSource clock) {
     this.bus = bus;
     this.blobs = blobs;
     this.defaultCloud = defaultCloud;
     this.strict = strict;
+    this.clock = clock;
   }
 
   @Override
@@ -59,23 +67,45 @@ public final class ServeHandler implements Handler<RoutingContext> {
     }
     DeliveryUrl url = DeliveryPath.parse(routing.request().path(), defaultCloud);
     bus.request(FindEnvironment.ADDRESS, new FindEnvironment(url.cloud()))
-        .map(environment -> message(url, environment))
-        .compose(this::allowed)
+        .map(environment -> admitted(routing, url, environment))
+        .compose(message -> allowed(message, url))
         .compose(message -> bus.request(DeliverAsset.ADDRESS, message))
         .recover(failure -> Future.failedFuture(url.refusal(failure)))
         .onComplete(asset -> respond(routing, url, asset), routing::fail);
   }
 
-  private DeliverAsset message(DeliveryUrl url, Environment environment) {
-    verify(url, environment);
-    Transformation.parse(NamedTransformations.without(url.pixels()));
-    return new DeliverAsset(
-        environment.id(), url.key(), url.transformation(), url.format(), url.signature() != null);
+  private DeliverAsset admitted(RoutingContext routing, DeliveryUrl url, Environment environment) {
+    DeliverAsset message = message(url, environment, token(routing.request(), url));
+    Exchange.of(routing).serves(environment);
+    return message;
   }
 
-  /** The message, unless strict transformations forbid it. */
-  private Future<DeliverAsset> allowed(DeliverAsset message) {
-    if (!strict || message.signed() || message.transformation().isEmpty()) {
+  private @Nullable DeliveryToken token(HttpServerRequest request, DeliveryUrl url) {
+    SocketAddress client = request.remoteAddress();
+    AuthTokens.Visit visit =
+        new AuthTokens.Visit(
+            request.path(),
+            request.query(),
+            request.getHeader(HttpHeaders.COOKIE),
+            url.cloud(),
+            client == null ? "" : String.valueOf(client.hostAddress()));
+    return AuthTokens.of(visit, clock.instant()).orElse(null);
+  }
+
+  private static DeliverAsset message(
+      DeliveryUrl url, Environment environment, @Nullable DeliveryToken token) {
+    boolean trusted = isSigned(url, environment) || (token != null && token.isMadeBy(environment));
+    if (!trusted && url.needsSignature()) {
+      throw new Refusal(ErrorCode.ACCESS_DENIED);
+    }
+    Transformation.parse(NamedTransformations.without(url.pixels()));
+    return new DeliverAsset(
+        environment.id(), url.key(), url.transformation(), url.format(), trusted, token);
+  }
+
+  /** The message, unless strict transformations forbid it: no token allows another one. */
+  private Future<DeliverAsset> allowed(DeliverAsset message, DeliveryUrl url) {
+    if (!strict || url.signature() != null || message.transformation().isEmpty()) {
       return Future.succeededFuture(message);
     }
     CheckTransformation check =
@@ -83,15 +113,14 @@ public final class ServeHandler implements Handler<RoutingContext> {
     return bus.request(CheckTransformation.ADDRESS, check).map(message);
   }
 
-  private static void verify(DeliveryUrl url, Environment environment) {
+  /** Whether it is signed, and rightly so: a wrong signature is refused whatever is asked for. */
+  private static boolean isSigned(DeliveryUrl url, Environment environment) {
     String signature = url.signature();
-    if (signature == null) {
-      if (url.needsSignature()) {
-        throw new Refusal(ErrorCode.ACCESS_DENIED);
-      }
-    } else if (!UrlSignature.matches(signature, url.signedTexts(), environment.keys())) {
+    if (signature != null
+        && !UrlSignature.matches(signature, url.signedTexts(), environment.keys())) {
       throw new Refusal(ErrorCode.INVALID_URL_SIGNATURE, signature);
     }
+    return signature != null;
   }
 
   private void respond(RoutingContext routing, DeliveryUrl url, DeliveredAsset asset) {
@@ -108,7 +137,10 @@ public final class ServeHandler implements Handler<RoutingContext> {
       response.setStatusCode(304).end();
       return;
     }
-    boolean whole = !freshness.allowsRange(request.getHeader("If-Range"));
+    // Ranges are defined for GET alone (RFC 9110 section 14.2).
+    boolean whole =
+        !request.method().equals(HttpMethod.GET)
+            || !freshness.allowsRange(request.getHeader("If-Range"));
     String header = whole ? null : request.getHeader("Range");
     long size = asset.blob().size();
     switch (ByteRange.of(header, size)) {

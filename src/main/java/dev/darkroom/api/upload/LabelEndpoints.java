@@ -3,7 +3,7 @@ package dev.darkroom.api.upload;
 import dev.darkroom.api.request.Call;
 import dev.darkroom.api.request.CallGroup;
 import dev.darkroom.api.request.CallRoutes;
-import dev.darkroom.api.request.LabelReader;
+import dev.darkroom.api.request.LabelParameters;
 import dev.darkroom.api.request.Parameters;
 import dev.darkroom.bus.Bus;
 import dev.darkroom.protocol.Answer;
@@ -60,7 +60,7 @@ public final class LabelEndpoints implements CallGroup {
       parameters.required("tag");
     }
     List<String> tags =
-        command == Command.REMOVE_ALL ? List.of() : LabelReader.tags(parameters, "tag");
+        command == Command.REMOVE_ALL ? List.of() : LabelParameters.tags(parameters, "tag");
     ChangeTags message =
         new ChangeTags(call.by(), resourceType(call), type(call), command, tags, ids(call));
     return bus.request(ChangeTags.ADDRESS, message).map(Answer::body);
@@ -73,7 +73,7 @@ public final class LabelEndpoints implements CallGroup {
     if (!removeAll) {
       parameters.required("context");
     }
-    Map<String, String> added = removeAll ? Map.of() : LabelReader.context(parameters, "context");
+    Map<String, String> added = removeAll ? Map.of() : LabelParameters.context(parameters);
     ChangeContext message =
         new ChangeContext(call.by(), resourceType(call), type(call), removeAll, added, ids(call));
     return bus.request(ChangeContext.ADDRESS, message).map(Answer::body);
@@ -87,14 +87,14 @@ public final class LabelEndpoints implements CallGroup {
             call.by(),
             resourceType(call),
             type(call),
-            LabelReader.context(parameters, "metadata"),
+            LabelParameters.metadata(parameters),
             parameters.flag("clear_invalid", false),
             ids(call));
     return bus.request(ChangeMetadata.ADDRESS, message).map(Answer::body);
   }
 
   private static List<String> ids(Call call) {
-    return LabelReader.ids(call.parameters(), "public_ids", MOST_IDS);
+    return LabelParameters.ids(call.parameters(), "public_ids", MOST_IDS);
   }
 
   private static ResourceType resourceType(Call call) {

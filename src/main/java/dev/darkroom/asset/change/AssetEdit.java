@@ -165,12 +165,6 @@ public final class AssetEdit {
     return marks(coordinates, asset.marks().moderation(), asset.marks().analysis());
   }
 
-  /** What was decided of its quality from now on. */
-  public AssetEdit qualityOverride(String value) {
-    JsonObject analysis = asset.marks().analysis().copy().put("quality_override", value);
-    return marks(asset.marks().coordinates(), asset.marks().moderation(), analysis);
-  }
-
   /** Its moderation from now on: {@code approved}, {@code rejected} or {@code pending}. */
   public AssetEdit moderation(String status) {
     Moderation moderation = Moderation.of(asset.marks().moderation()).set(status, now);

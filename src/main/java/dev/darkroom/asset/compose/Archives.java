@@ -62,14 +62,16 @@ final class Archives implements Craft<CreateArchive, StoredAsset> {
 
   @Override
   public void check(CreateArchive order) {
+    named(order.environmentId(), order.layout());
     selector.select(order.environmentId(), order.selection());
   }
 
   @Override
   public StoredAsset make(CreateArchive order, Turn turn) {
     ArchiveSelector.Selected selected = selector.select(order.environmentId(), order.selection());
-    List<ArchivePlan.Entry> entries = ArchivePlan.of(selected.assets(), order.layout());
-    StagedBlob packed = packed(order.layout(), entries, turn);
+    ArchiveLayout layout = named(order.environmentId(), order.layout());
+    List<ArchivePlan.Entry> entries = ArchivePlan.of(selected.assets(), layout);
+    StagedBlob packed = packed(layout, entries, turn);
     try {
       made.keep(packed);
       return stored(order, turn, packed, new Contents(selected, entries.size()));
@@ -79,10 +81,12 @@ final class Archives implements Craft<CreateArchive, StoredAsset> {
   }
 
   /** What an archive that is packed while it is sent consists of; derived pictures are made now. */
-  PlannedArchive plan(PlanArchive asked) {
+  PlannedArchive plan(PlanArchive asked, Patience patience) {
     ArchiveSelector.Selected selected = selector.select(asked.environmentId(), asked.selection());
+    ArchiveLayout layout = named(asked.environmentId(), asked.layout());
     List<PlannedArchive.Entry> entries = new ArrayList<>();
-    for (ArchivePlan.Entry entry : ArchivePlan.of(selected.assets(), asked.layout())) {
+    for (ArchivePlan.Entry entry : ArchivePlan.of(selected.assets(), layout)) {
+      patience.require();
       entries.add(
           new PlannedArchive.Entry(
               entry.name(), blob(entry, true), entry.asset().content().uploadedAt()));
@@ -95,6 +99,20 @@ final class Archives implements Craft<CreateArchive, StoredAsset> {
     JsonObject subject = new JsonObject();
     Optional.ofNullable(order.publicId()).ifPresent(id -> subject.put("public_id", id));
     return subject.put("resource_type", "raw").put("type", "upload");
+  }
+
+  /** With the formats that named transformations name, since files are called by them. */
+  private ArchiveLayout named(long environmentId, ArchiveLayout layout) {
+    List<EagerItem> items =
+        layout.transformations().stream()
+            .map(item -> {
+              String named = Expansion.format(parts.bus(), environmentId, item.transformation());
+              return item.format().isEmpty()
+                  ? new EagerItem(item.requested(), item.transformation(), named)
+                  : item;
+            })
+            .toList();
+    return layout.with(items);
   }
 
   private record Contents(ArchiveSelector.Selected selected, int files) {}
@@ -148,7 +166,7 @@ final class Archives implements Craft<CreateArchive, StoredAsset> {
               entry.name(),
               entry.asset().content().uploadedAt(),
               parts.blobs().local(blob, null).await());
-          turn.progress().report(++done, entries.size());
+          turn.report(++done, entries.size());
         }
       }
       return writer.finish().await();

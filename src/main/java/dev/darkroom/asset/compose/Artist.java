@@ -29,7 +29,7 @@ final class Artist {
 
   /** Draws that form of those members. */
   Drawn draw(long environmentId, Rendition rendition, Members members) {
-    String transformation = Expansion.of(bus, environmentId, rendition.pixels());
+    String transformation = pixels(environmentId, rendition);
     if (rendition.type() == DeliveryType.SPRITE) {
       StackBlobs asked =
           new StackBlobs(members.sources(), transformation, rendition.extension(), GAP);
@@ -38,5 +38,11 @@ final class Artist {
     }
     AnimateBlobs asked = new AnimateBlobs(members.sources(), transformation, rendition.extension());
     return new Drawn(bus.request(AnimateBlobs.ADDRESS, asked).await(), new JsonObject());
+  }
+
+  /** Named transformations may name a format and classes, too. */
+  private String pixels(long environmentId, Rendition rendition) {
+    String full = Expansion.of(bus, environmentId, rendition.pixels());
+    return new Rendition(rendition.type(), full, rendition.extension()).pixels();
   }
 }

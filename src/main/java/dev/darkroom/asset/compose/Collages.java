@@ -51,7 +51,7 @@ final class Collages implements Craft<CreateCollage, MadeAssets.Stored> {
     for (CreateCollage.Cell cell : grid.cells()) {
       cells.add(new CollageBlobs.Cell(source(order, cell), cell.crop(), cell.gravity()));
     }
-    turn.progress().report(1, 4);
+    turn.report(1, 4);
     CollageBlobs asked =
         new CollageBlobs(
             grid.width(),

@@ -24,9 +24,11 @@ import dev.darkroom.protocol.ErrorCode;
 import dev.darkroom.protocol.ExplodeAsset;
 import dev.darkroom.protocol.FindJob;
 import dev.darkroom.protocol.PlanArchive;
+import dev.darkroom.protocol.PlannedArchive;
 import dev.darkroom.protocol.PublicId;
 import dev.darkroom.protocol.Refusal;
 import dev.darkroom.protocol.StoredAsset;
+import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import java.time.temporal.ChronoUnit;
 import java.util.Map;
@@ -91,12 +93,12 @@ public final class Composing {
   /** Answers its messages, but for deliveries. */
   public void serve() {
     Bus bus = parts.bus();
-    bus.serve(ComposePictures.ADDRESS, Bus.awaiting(this::compose));
+    bus.serve(ComposePictures.ADDRESS, this::compose);
     bus.serve(
         ExplodeAsset.ADDRESS,
         Bus.awaiting(order -> new Answer(explosionWork.queue(order).encode())));
-    bus.serve(CreateArchive.ADDRESS, Bus.awaiting(this::archive));
-    bus.serve(PlanArchive.ADDRESS, Bus.awaiting(archives::plan));
+    bus.serve(CreateArchive.ADDRESS, this::archive);
+    bus.serve(PlanArchive.ADDRESS, this::plan);
     bus.serve(CreateCollage.ADDRESS, Bus.awaiting(this::collage));
     bus.serve(CreateSlideshow.ADDRESS, Bus.awaiting(this::slideshow));
     bus.serve(DrawTextAsset.ADDRESS, Bus.awaiting(new Texts(parts)::draw));
@@ -129,18 +131,22 @@ public final class Composing {
     };
   }
 
-  private ComposedPictures compose(ComposePictures order) {
+  private Future<ComposedPictures> compose(ComposePictures order) {
     OrderWork<ComposePictures, ComposedPictures> work =
         order.type() == DeliveryType.SPRITE ? spriteWork : animationWork;
     return order.terms().async()
-        ? new ComposedPictures(work.queue(order).encode(), null)
+        ? Future.succeededFuture(new ComposedPictures(work.queue(order).encode(), null))
         : work.make(order);
   }
 
-  private StoredAsset archive(CreateArchive order) {
+  private Future<StoredAsset> archive(CreateArchive order) {
     return order.terms().async()
-        ? new StoredAsset(archiveWork.queue(order).encode(), null, 0)
+        ? Future.succeededFuture(new StoredAsset(archiveWork.queue(order).encode(), null, 0))
         : archiveWork.make(order);
+  }
+
+  private Future<PlannedArchive> plan(PlanArchive asked) {
+    return Patience.of(parts.bus(), patience -> archives.plan(asked, patience));
   }
 
   private Answer collage(CreateCollage order) {

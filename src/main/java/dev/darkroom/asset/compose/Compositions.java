@@ -63,6 +63,7 @@ final class Compositions implements Craft<ComposePictures, ComposedPictures> {
 
   @Override
   public void check(ComposePictures order) {
+    rendition(order);
     if (order.tag() != null) {
       source.require(order.environmentId(), order.tag());
     }
@@ -70,12 +71,12 @@ final class Compositions implements Craft<ComposePictures, ComposedPictures> {
 
   @Override
   public ComposedPictures make(ComposePictures order, Turn turn) {
+    Rendition rendition = rendition(order);
     Members members =
         order.tag() == null
-            ? source.fetched(order.urls(), turn.progress())
+            ? source.fetched(order.urls(), turn)
             : source.tagged(order.environmentId(), order.tag());
-    turn.progress().report(1, 2);
-    Rendition rendition = Rendition.ordered(type, order.transformation(), order.format());
+    turn.report(1, 2);
     Sheets.Sheet sheet =
         sheets.ensure(turn, new Sheets.Wanted(key(order), rendition, members), event());
     return new ComposedPictures(
@@ -147,6 +148,12 @@ final class Compositions implements Craft<ComposePictures, ComposedPictures> {
 
   private static DeliveredAsset delivered(Derived form) {
     return new DeliveredAsset(form.blob(), form.format(), form.etag(), form.createdAt());
+  }
+
+  private Rendition rendition(ComposePictures order) {
+    String named = Expansion.format(parts.bus(), order.environmentId(), order.transformation());
+    String format = order.format().isEmpty() ? named : order.format();
+    return Rendition.ordered(type, order.transformation(), format);
   }
 
   private EventType event() {

@@ -50,12 +50,12 @@ final class Explosion implements Craft<ExplodeAsset, JsonObject> {
   public JsonObject make(ExplodeAsset order, Turn turn) {
     Asset asset = asset(order);
     Pages pages = pages(order, asset);
-    String format = order.format().isEmpty() ? USUAL_FORMAT : order.format();
+    String format = format(order);
     JsonArray infos = new JsonArray();
     for (int page : pages.numbers()) {
       Derived picture = derivations.find(asset, pages.at(page), format);
       infos.add(info(turn.environment(), asset, picture));
-      turn.progress().report(infos.size(), pages.numbers().size());
+      turn.report(infos.size(), pages.numbers().size());
     }
     JsonObject body =
         new JsonObject()
@@ -90,6 +90,14 @@ final class Explosion implements Craft<ExplodeAsset, JsonObject> {
         .put("secure_url", parts.urls().secureUrl(cloud, asset, transformation, extension));
   }
 
+  private String format(ExplodeAsset order) {
+    String named =
+        order.format().isEmpty()
+            ? Expansion.format(parts.bus(), order.environmentId(), order.transformation())
+            : order.format();
+    return named.isEmpty() ? USUAL_FORMAT : named;
+  }
+
   private Asset asset(ExplodeAsset order) {
     return parts
         .assets()
@@ -98,11 +106,14 @@ final class Explosion implements Craft<ExplodeAsset, JsonObject> {
         .orElseThrow(() -> Derivations.notFound(order.key()));
   }
 
-  private static Pages pages(ExplodeAsset order, Asset asset) {
+  /** The pages that the transformation names, itself or in what its names stand for. */
+  private Pages pages(ExplodeAsset order, Asset asset) {
+    String full = Expansion.of(parts.bus(), order.environmentId(), order.transformation());
     ImageFacts image = asset.image();
     if (image == null) {
       throw new Refusal(ErrorCode.INVALID_IMAGE_FILE);
     }
-    return Pages.of(order.transformation(), image.pages());
+    boolean own = Pages.areIn(order.transformation());
+    return Pages.of(own ? order.transformation() : full, image.pages());
   }
 }

@@ -1,6 +1,5 @@
 package dev.darkroom.asset.compose;
 
-import dev.darkroom.asset.job.Progress;
 import dev.darkroom.asset.store.Asset;
 import dev.darkroom.asset.store.AssetParts;
 import dev.darkroom.asset.upload.RemoteSource;
@@ -61,7 +60,7 @@ final class MemberSource {
   }
 
   /** The pictures at those URLs, fetched by the rules of uploads, in the given order. */
-  Members fetched(List<String> urls, Progress progress) {
+  Members fetched(List<String> urls, Turn turn) {
     List<String> distinct = urls.stream().distinct().toList();
     List<Members.Member> all = new ArrayList<>();
     StringBuilder content = new StringBuilder();
@@ -69,7 +68,7 @@ final class MemberSource {
       SourceBlob source = fetched(url);
       content.append(source.blob().sha256());
       all.add(new Members.Member(url, source));
-      progress.report(all.size(), 2L * distinct.size());
+      turn.report(all.size(), 2L * distinct.size());
     }
     return new Members(null, List.copyOf(all), md5(content.toString()));
   }

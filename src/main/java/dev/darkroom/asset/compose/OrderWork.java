@@ -10,6 +10,7 @@ import dev.darkroom.outbox.Job;
 import dev.darkroom.outbox.NewJob;
 import dev.darkroom.protocol.Order;
 import dev.darkroom.protocol.Refusal;
+import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -34,9 +35,10 @@ final class OrderWork<Q extends Order, R> implements JobWork {
     return craft.kind();
   }
 
-  /** Does it now. */
-  R make(Q order) {
-    return craft.make(order, Turn.now(parts, order));
+  /** Does it while the caller waits, who is refused when that takes too long. */
+  Future<R> make(Q order) {
+    return Patience.of(
+        parts.bus(), patience -> craft.make(order, Turn.now(parts, order, patience)));
   }
 
   /** Queues it; the answer is the contract's {@code processing} one. */

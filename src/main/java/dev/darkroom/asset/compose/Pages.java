@@ -34,6 +34,11 @@ record Pages(String before, String after, List<Integer> numbers) {
         numbers(setting.group(1), count));
   }
 
+  /** Whether a transformation names pages. */
+  static boolean areIn(String transformation) {
+    return SETTING.matcher(transformation).find();
+  }
+
   /** The transformation of one page. */
   String at(int page) {
     return before + page + after;

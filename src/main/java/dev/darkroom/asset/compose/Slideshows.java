@@ -62,7 +62,7 @@ final class Slideshows implements Craft<CreateSlideshow, MadeAssets.Stored> {
     int all = order.show().slides().size();
     for (CreateSlideshow.Slide slide : order.show().slides()) {
       slides.add(slide(order, slide));
-      turn.progress().report(slides.size(), 2L * all);
+      turn.report(slides.size(), 2L * all);
     }
     DrawnSlideshow drawn =
         parts

@@ -28,7 +28,7 @@ final class Texts {
 
   /** Draws it now; an asset of its name is overwritten. */
   StoredAsset draw(DrawTextAsset order) {
-    Turn turn = Turn.now(parts, order);
+    Turn turn = Turn.now(parts, order, Patience.endless());
     RenderedBlob picture =
         parts.bus().request(DrawText.ADDRESS, new DrawText(order.text(), order.style())).await();
     PublicId name =

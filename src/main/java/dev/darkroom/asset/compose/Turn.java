@@ -3,8 +3,10 @@ package dev.darkroom.asset.compose;
 import dev.darkroom.asset.job.Progress;
 import dev.darkroom.asset.store.AssetParts;
 import dev.darkroom.outbox.Job;
+import dev.darkroom.protocol.CreateArchive;
 import dev.darkroom.protocol.Environment;
 import dev.darkroom.protocol.Order;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,11 +14,22 @@ import org.jspecify.annotations.Nullable;
  *
  * @param order null when a delivery needs it: then nobody is told
  * @param job null when somebody waits for it
+ * @param patience of who waits for it
  */
-record Turn(Environment environment, @Nullable Order order, @Nullable Job job, Progress progress) {
+record Turn(
+    Environment environment,
+    @Nullable Order order,
+    @Nullable Job job,
+    Progress progress,
+    Patience patience) {
   /** Work that a caller waits for. */
-  static Turn now(AssetParts parts, Order order) {
-    return of(parts, parts.environment(order.environmentId()), order, null);
+  static Turn now(AssetParts parts, Order order, Patience patience) {
+    return new Turn(
+        parts.environment(order.environmentId()),
+        order,
+        null,
+        new Progress(parts.jobs(), null, parts.clock()),
+        patience);
   }
 
   /** Work in the background. */
@@ -31,7 +44,21 @@ record Turn(Environment environment, @Nullable Order order, @Nullable Job job, P
 
   private static Turn of(
       AssetParts parts, Environment environment, @Nullable Order order, @Nullable Job job) {
-    return new Turn(environment, order, job, new Progress(parts.jobs(), job, parts.clock()));
+    Progress progress = new Progress(parts.jobs(), job, parts.clock());
+    return new Turn(environment, order, job, progress, Patience.endless());
+  }
+
+  /** Some of all steps are done; goes no further when nobody waits any more. */
+  void report(long done, long all) {
+    patience.require();
+    progress.report(done, all);
+  }
+
+  /** The folder that the order wants its asset in; empty for the root. */
+  String folder() {
+    return order instanceof CreateArchive archive
+        ? Objects.requireNonNullElse(archive.assetFolder(), "")
+        : "";
   }
 
   /** Who is named as the uploader of what is made; empty for nobody. */

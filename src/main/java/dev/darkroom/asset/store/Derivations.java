@@ -15,6 +15,7 @@ import dev.darkroom.protocol.ImageFacts;
 import dev.darkroom.protocol.Refusal;
 import dev.darkroom.protocol.RenderBlob;
 import dev.darkroom.protocol.RenderedBlob;
+import dev.darkroom.protocol.ResourceType;
 import dev.darkroom.protocol.StagedBlob;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.SqlConnection;
@@ -58,7 +59,7 @@ public final class Derivations {
             .find(asked.environmentId(), asked.key(), digest)
             .orElseThrow(() -> notFound(asked.key()));
     Asset asset = found.asset();
-    AccessControl.require(asset.access(), asked.signed(), clock.instant());
+    AccessControl.require(asset.access(), asked.signed(), asked.token(), clock.instant());
     if (asked.transformation().isEmpty()
         && (extension.isEmpty() || extension.equals(asset.format()))) {
       return new DeliveredAsset(
@@ -180,10 +181,7 @@ public final class Derivations {
     }
     ImageFacts facts = asset.image();
     if (facts == null) {
-      String wanted = transformation.isEmpty() ? "f_" + extension : transformation;
-      throw new Refusal(
-          ErrorCode.UNSUPPORTED_TRANSFORMATION,
-          wanted + " of resource type " + asset.key().resourceType().word());
+      throw unsupported(asset.key().resourceType(), transformation, extension);
     }
     RenderedBlob made =
         expanded(asset.environmentId(), transformation)
@@ -207,6 +205,13 @@ public final class Derivations {
                 new ExpandTransformation(environmentId, transformation))
             .map(ExpandedTransformation::transformation)
         : Future.succeededFuture(transformation);
+  }
+
+  /** What is made of pictures only is wanted of something else. */
+  public static Refusal unsupported(ResourceType type, String transformation, String format) {
+    String wanted = transformation.isEmpty() ? "f_" + format : transformation;
+    return new Refusal(
+        ErrorCode.UNSUPPORTED_TRANSFORMATION, wanted + " of resource type " + type.word());
   }
 
   public static Refusal notFound(AssetKey key) {

@@ -5,11 +5,10 @@ import dev.darkroom.asset.store.AssetParts;
 import dev.darkroom.asset.store.Derivations;
 import dev.darkroom.asset.store.EagerResult;
 import dev.darkroom.protocol.AssetKey;
+import dev.darkroom.protocol.EagerItem;
 import dev.darkroom.protocol.Environment;
-import dev.darkroom.protocol.ErrorCode;
 import dev.darkroom.protocol.ImageFacts;
 import dev.darkroom.protocol.Markings;
-import dev.darkroom.protocol.Refusal;
 import dev.darkroom.protocol.StoreAsset;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -119,13 +118,21 @@ final class Drafts {
     if (request.eager().items().isEmpty()) {
       return List.of();
     }
-    if (material.image() == null) {
-      throw new Refusal(ErrorCode.INVALID_IMAGE_FILE);
+    if (request.eager().async()) {
+      return new EagerBatch(request.caller(), request.eager(), request.flow()).processing();
     }
-    return request.eager().async()
-        ? new EagerBatch(request.caller(), request.eager(), request.flow()).processing()
+    return material.image() == null
+        ? request.eager().items().stream().map(item -> unsupported(material, item)).toList()
         : derivations.prepare(
             request.environmentId(), material.content(), material.image(), request.eager().items());
+  }
+
+  /** A video is stored all the same: the item says that nothing was made of it. */
+  private static EagerResult unsupported(Material material, EagerItem item) {
+    String reason =
+        Derivations.unsupported(material.resourceType(), item.transformation(), item.format())
+            .getMessage();
+    return new EagerResult.Failed(item, reason);
   }
 
   private static Asset.Content content(Material material, Instant now) {

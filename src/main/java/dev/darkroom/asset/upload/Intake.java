@@ -1,6 +1,7 @@
 package dev.darkroom.asset.upload;
 
 import dev.darkroom.asset.store.AssetParts;
+import dev.darkroom.asset.store.Derivations;
 import dev.darkroom.protocol.ErrorCode;
 import dev.darkroom.protocol.ExpandTransformation;
 import dev.darkroom.protocol.ImageFacts;
@@ -91,7 +92,8 @@ final class Intake {
 
   private Material converted(long environmentId, Incoming incoming, Material given) {
     if (given.image() == null) {
-      throw new Refusal(ErrorCode.INVALID_IMAGE_FILE);
+      throw Derivations.unsupported(
+          given.resourceType(), incoming.transformation(), incoming.format());
     }
     keep(given.content());
     RenderBlob wanted =

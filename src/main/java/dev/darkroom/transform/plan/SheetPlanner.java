@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/** Lays pictures out: one below the other, one after the other in time, or in a grid. Pure. */
+/** Lays pictures out: packed on a sheet, one after the other in time, or in a grid. Pure. */
 public final class SheetPlanner {
   /** What the original waits between frames when nobody says otherwise. */
   private static final int USUAL_DELAY = 100;
@@ -27,21 +27,25 @@ public final class SheetPlanner {
     this.planner = new Planner(limits);
   }
 
-  /** One below the other, flush left, that many pixels apart. */
+  /**
+   * On one sheet, that many pixels apart: nearly square, or a strip when only that is small enough.
+   */
   public SheetPlan stack(
       List<ImageFacts> sources, Transformation transformation, String format, int gap) {
     Encoding encoding = encoding(format, Encoding.PNG, Encoding.JPG, Encoding.WEBP);
+    List<Plan> plans = plans(sources, transformation, encoding);
+    List<Size> sizes = plans.stream().map(Plan::result).toList();
+    Packing square = Packing.square(sizes, gap);
+    Packing strip = Packing.strip(sizes, gap);
+    Packing packing = !isPossible(encoding, square) && isPossible(encoding, strip) ? strip : square;
+    require(encoding, packing.sheet());
     List<Placed> places = new ArrayList<>();
-    int width = 1;
-    long height = -gap;
-    for (Plan plan : plans(sources, transformation, encoding)) {
-      places.add(new Placed(plan, 0, (int) (height + gap)));
-      width = Math.max(width, plan.result().width());
-      height += gap + plan.result().height();
-      require(encoding, width, height);
+    for (int i = 0; i < plans.size(); i++) {
+      Packing.Corner corner = packing.corners().get(i);
+      places.add(new Placed(plans.get(i), corner.left(), corner.top()));
     }
     Output output = OutputRules.output(transformation, encoding, 1);
-    return new SheetPlan(new Size(width, (int) height), places, output, Paint.WHITE);
+    return new SheetPlan(packing.sheet(), places, output, Paint.WHITE);
   }
 
   /** One after the other; smaller ones lie in the middle of the largest. */
@@ -52,7 +56,7 @@ public final class SheetPlanner {
     for (Plan plan : plans) {
       frame = frame.union(plan.result());
     }
-    require(encoding, frame.width(), frame.height());
+    require(encoding, frame);
     limits.require(frame, plans.size());
     List<Placed> places = new ArrayList<>();
     for (Plan plan : plans) {
@@ -144,26 +148,35 @@ public final class SheetPlanner {
     return new Paint(found.red(), found.green(), found.blue(), found.alpha());
   }
 
-  /** A strip may be longer than a picture may be high, as far as its encoding goes. */
-  private void require(Encoding encoding, long width, long height) {
-    long side =
-        switch (encoding) {
-          case PNG -> 1_000_000;
-          case JPG, GIF -> 65_500;
-          case WEBP, AVIF -> limits.side();
-        };
-    if (Math.max(width, height) > side) {
+  private boolean isPossible(Encoding encoding, Packing packing) {
+    Size sheet = packing.sheet();
+    return Math.max(sheet.width(), sheet.height()) <= side(encoding)
+        && sheet.area() <= limits.pixels();
+  }
+
+  private void require(Encoding encoding, Size sheet) {
+    int side = side(encoding);
+    if (Math.max(sheet.width(), sheet.height()) > side) {
       throw new Refusal(
           ErrorCode.RESULT_TOO_LARGE,
           side + " pixels on a side for " + encoding.word(),
-          width + " x " + height);
+          sheet.width() + " x " + sheet.height());
     }
-    if (width * height > limits.pixels()) {
+    if (sheet.area() > limits.pixels()) {
       throw new Refusal(
           ErrorCode.IMAGE_TOO_LARGE,
           limits.pixels() / 1_000_000,
-          String.format(Locale.ROOT, "%.1f", width * height / 1e6));
+          String.format(Locale.ROOT, "%.1f", sheet.area() / 1e6));
     }
+  }
+
+  /** A sheet may be longer than a picture may be, as far as its encoding goes. */
+  private int side(Encoding encoding) {
+    return switch (encoding) {
+      case PNG -> 1_000_000;
+      case JPG, GIF -> 65_500;
+      case WEBP, AVIF -> limits.side();
+    };
   }
 
   private static Encoding encoding(String format, Encoding... possible) {

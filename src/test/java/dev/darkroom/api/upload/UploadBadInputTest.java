@@ -43,7 +43,7 @@ final class UploadBadInputTest {
           categorization # illegal # Illegal value for categorization: illegal
           categorization # google_tagging # You don't have an active subscription for google_tagging
           colors # maybe # Invalid value for parameter colors: maybe
-          custom_coordinates # 1,2,3 # Invalid value for parameter custom_coordinates: [1,2,3]
+          custom_coordinates # 1,2,3 # Invalid value for parameter custom_coordinates: 1,2,3
           detection # illegal # Detection invalid model 'illegal'
           detection # adv_face # You don't have an active subscription for adv_face
           display_name # a/b # Invalid value for parameter display_name: a/b

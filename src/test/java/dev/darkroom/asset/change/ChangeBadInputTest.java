@@ -170,7 +170,7 @@ final class ChangeBadInputTest {
             INVALID + "access_control",
             "access_control",
             "[{\"access_type\":\"anonymous\",\"start\":\"soon\"}]"),
-        post(path, 400, INVALID + "quality_override", "quality_override", SQL),
+        post(path, 400, "Parameter quality_override is not", "quality_override", "80"),
         post(path, 400, "Illegal value", "raw_convert", "illegal"),
         post(path, 400, "Illegal value", "categorization", "illegal"),
         post(path, 400, "Illegal value", "detection", "illegal"),

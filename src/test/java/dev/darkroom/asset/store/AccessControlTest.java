@@ -38,7 +38,7 @@ final class AccessControlTest {
 
   private static boolean allows(Asset.Access access, boolean signed) {
     try {
-      AccessControl.require(access, signed, NOW);
+      AccessControl.require(access, signed, null, NOW);
       return true;
     } catch (Refusal refused) {
       assertEquals("ACL deny", refused.getMessage());

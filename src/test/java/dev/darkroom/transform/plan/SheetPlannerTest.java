@@ -25,23 +25,51 @@ class SheetPlannerTest {
   private static final ImageFacts TALL = new ImageFacts("gif", 50, 200, 7, false);
 
   @Test
-  void stacksFromTopToBottom() {
+  void packsSprites() {
     SheetPlan sheet = PLANNER.stack(List.of(WIDE, TALL, WIDE), parsed("w_100"), "png", 2);
-    assertEquals(new Size(100, 25 + 2 + 400 + 2 + 25), sheet.size());
-    assertEquals(List.of("0,0", "0,27", "0,429"), places(sheet));
+    assertEquals(new Size(202, 400), sheet.size());
+    assertEquals(List.of("102,0", "0,0", "102,27"), places(sheet));
     assertEquals(1, sheet.output().frames());
   }
 
-  @Test
-  void stripsMayBeLongerThanPictures() {
+  @ParameterizedTest
+  @ValueSource(strings = {"png", "jpg", "webp"})
+  void manyPicturesAreNoLongStrip(String format) {
     List<ImageFacts> many = Collections.nCopies(300, new ImageFacts("jpg", 100, 100, 1, false));
-    assertEquals(30_598, PLANNER.stack(many, Transformation.NONE, "png", 2).size().height());
+    assertEquals(
+        new Size(18 * 102 - 2, 17 * 102 - 2),
+        PLANNER.stack(many, Transformation.NONE, format, 2).size());
+    List<ImageFacts> large = Collections.nCopies(60, new ImageFacts("jpg", 2000, 1500, 1, false));
     assertRefused(
-        ErrorCode.RESULT_TOO_LARGE, () -> PLANNER.stack(many, Transformation.NONE, "webp", 2));
-    List<ImageFacts> large = Collections.nCopies(300, new ImageFacts("jpg", 2000, 1500, 1, false));
-    assertRefused(
-        ErrorCode.IMAGE_TOO_LARGE, () -> PLANNER.stack(large, Transformation.NONE, "png", 2));
-    assertEquals(300, PLANNER.stack(large, parsed("w_200"), "png", 2).pictures().size());
+        ErrorCode.IMAGE_TOO_LARGE, () -> PLANNER.stack(large, Transformation.NONE, format, 2));
+    assertEquals(60, PLANNER.stack(large, parsed("w_200"), format, 2).pictures().size());
+  }
+
+  @Test
+  void aStripIsLeftWhenASquareIsTooLarge() {
+    List<ImageFacts> three = Collections.nCopies(3, new ImageFacts("jpg", 4000, 4000, 1, false));
+    assertEquals(
+        new Size(4000, 12_004), PLANNER.stack(three, Transformation.NONE, "png", 2).size());
+  }
+
+  @Test
+  void refusesSheetsBeyondTheirEncodingByName() {
+    ImageFacts line = new ImageFacts("jpg", 16_383, 1, 1, false);
+    ImageFacts post = new ImageFacts("jpg", 1, 300, 1, false);
+    Refusal refusal =
+        assertThrows(
+            Refusal.class,
+            () ->
+                PLANNER.stack(
+                    List.of(line, post, new ImageFacts("jpg", 1, 16_383, 1, false)),
+                    Transformation.NONE,
+                    "webp",
+                    2));
+    assertEquals(ErrorCode.RESULT_TOO_LARGE, refusal.code());
+    assertTrue(refusal.getMessage().contains("for webp"), refusal.getMessage());
+    assertEquals(
+        new Size(16_383, 303),
+        PLANNER.stack(List.of(line, post), Transformation.NONE, "webp", 2).size());
   }
 
   @Test

@@ -133,6 +133,55 @@ final class VideoAssetTest {
   }
 
   @Test
+  void whatUploadsWantMadeOfVideosIsRefusedByName() {
+    String reason = "Unsupported transformation parameter - c_scale,w_100 of resource type video";
+    for (String resourceType : List.of("video", "auto")) {
+      Map<String, String> incoming =
+          Map.of("public_id", "video-test/incoming", "transformation", "c_scale,w_100");
+      Reply refused = api.upload(resourceType, "x.mp4", mp4, incoming);
+      assertEquals("400 " + reason, refused.status() + " " + refused.error());
+    }
+    assertEquals(404, api.get("resources/video/upload/video-test/incoming").status());
+    assertEquals(
+        "Unsupported transformation parameter - f_png of resource type video",
+        api.upload("video", "x.mp4", mp4, Map.of("format", "png")).error());
+    JsonObject stored =
+        api.upload(
+                "video",
+                "x.mp4",
+                mp4,
+                Map.of("public_id", "video-test/eager", "eager", "c_scale,w_100|w_9/jpg"))
+            .ok();
+    assertEquals(
+        JsonObject.of("transformation", "c_scale,w_100", "status", "failed", "reason", reason),
+        stored.getJsonArray("eager").getJsonObject(0));
+    assertEquals(2, stored.getJsonArray("eager").size());
+    assertEquals(200, api.deliver("video/upload/video-test/eager.mp4").statusCode());
+  }
+
+  @Test
+  void eagerWorkOnVideosInTheBackgroundFailsByName() {
+    try (Receiver receiver = Receiver.start()) {
+      Map<String, String> options =
+          Map.of(
+              "public_id",
+              "video-test/background",
+              "eager",
+              "c_scale,w_100",
+              "eager_async",
+              "true",
+              "eager_notification_url",
+              receiver.url("/eager"));
+      JsonObject stored = api.upload("video", "x.mp4", mp4, options).ok();
+      assertEquals("processing", stored.getJsonArray("eager").getJsonObject(0).getString("status"));
+      JsonObject told = receiver.await(one -> one.tells("eager", "video-test/background")).json();
+      assertEquals(
+          "Unsupported transformation parameter - c_scale,w_100 of resource type video",
+          told.getJsonArray("eager").getJsonObject(0).getString("reason"));
+    }
+  }
+
+  @Test
   void aSlideshowIsAVideoOfPicturesAndVideos() {
     api.upload("image", "a.jpg", Pictures.photo(400, 300, 21), Map.of("public_id", "show/a")).ok();
     api.upload("image", "b.jpg", Pictures.photo(200, 500, 22), Map.of("public_id", "show/b")).ok();
