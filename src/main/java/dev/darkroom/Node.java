@@ -48,6 +48,7 @@ import java.util.function.Supplier;
 
 /** The verticles of one node, deployed from the inside out: the HTTP edge comes last. */
 final class Node {
+  private static final int DELIVERY_CONNECTIONS = 4;
   private static final Duration JOB_LEASE = Duration.ofSeconds(30);
   private static final Duration LONGEST_RENDER = Duration.ofSeconds(10);
   private static final Duration RELEASE_AGAIN = Duration.ofSeconds(1);
@@ -147,7 +148,7 @@ final class Node {
             on.bus(),
             new AddressGuard(on.resolver(), settings.webhook().allow()),
             owner,
-            new DeliveryLog(on.database(), owner),
+            new DeliveryLog(on.database().queues(DELIVERY_CONNECTIONS), owner),
             new DeliveryHistory(on.database()),
             new Resends(on.database()),
             new Partitions(on.database(), (int) settings.webhook().retention().toDays()),
