@@ -42,7 +42,6 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.function.Supplier;
 
@@ -55,7 +54,6 @@ final class Node {
   private static final AssetVerticle.Pace PACE =
       new AssetVerticle.Pace(
           Duration.ofSeconds(30), 16, Duration.ofSeconds(1), Duration.ofMinutes(10));
-  private static final InstantSource CLOCK = InstantSource.system();
 
   private final Lifecycle lifecycle;
   private final Settings settings;
@@ -113,7 +111,7 @@ final class Node {
   private Deployable triggers() {
     return new TriggerVerticle(
         new TriggerParts(
-            on.bus(), on.database(), new EventLog(owner), CLOCK, settings.webhook().triggers()));
+            on.bus(), on.database(), new EventLog(owner), on.clock(), settings.webhook().triggers()));
   }
 
   private Deployable catalog() {
@@ -155,7 +153,7 @@ final class Node {
             new ClusterRetryBoard(on.cluster().map(ClusterRetryBoard.MAP)),
             Nodes.of(on.cluster()),
             webhooks(),
-            CLOCK,
+            on.clock(),
             new HttpClientOptions()));
   }
 
@@ -178,7 +176,7 @@ final class Node {
             new RemoteSource.Limits(settings.fetch().timeout(), settings.uploadBytes()));
     AssetUrls urls = new AssetUrls(settings.http().url(port), settings.http().secureUrl(port));
     return new AssetVerticle(
-        new AssetParts(on.bus(), on.database(), on.blobs(), new EventLog(owner), jobs, urls, CLOCK),
+        new AssetParts(on.bus(), on.database(), on.blobs(), new EventLog(owner), jobs, urls, on.clock()),
         remote,
         PACE,
         settings.chunkedBytes());
@@ -203,7 +201,7 @@ final class Node {
             limits),
         on.bus(),
         on.blobs(),
-        CLOCK,
+        on.clock(),
         List.of(
             new HealthCheck(
                 "database", () -> on.database().query("select 1", Tuple.tuple()).mapEmpty()),

@@ -55,6 +55,16 @@ public final class Faults {
     List<Row> rows = new ArrayList<>();
     rows.addAll(KillRows.all());
     rows.addAll(DatabaseRows.all());
+    rows.addAll(PartitionRow.all());
+    rows.addAll(ClockRow.all());
+    rows.addAll(SlowRows.all());
+    rows.addAll(HostileRows.all());
+    rows.addAll(AddressRows.all());
+    rows.addAll(SecureRow.all());
+    rows.addAll(AnswerRows.all());
+    rows.addAll(LoadRows.all());
+    rows.addAll(ChangeRows.all());
+    rows.addAll(SignatureRow.all());
     rows.sort(Comparator.comparingInt(Row::number));
     return rows;
   }
