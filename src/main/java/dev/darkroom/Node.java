@@ -157,7 +157,8 @@ final class Node {
   private WebhookSettings webhooks() {
     Settings.Webhook given = settings.webhook();
     return WebhookSettings.of(
-        new RetrySchedule(given.retries()), given.timeout(), given.perHost(), given.inFlight());
+            new RetrySchedule(given.retries()), given.timeout(), given.perUrl(), given.inFlight())
+        .disabling(given.disableAfter().orElse(null));
   }
 
   private Deployable assets() {

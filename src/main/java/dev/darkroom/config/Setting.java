@@ -76,8 +76,15 @@ public enum Setting {
       "webhook.allow",
       "loopback while http.host is loopback, else none",
       "Private address ranges that notifications may be sent to"),
-  WEBHOOK_IN_FLIGHT("webhook.in-flight", "256", "Notifications sent at once, per node"),
-  WEBHOOK_PER_HOST("webhook.per-host", "16", "Notifications sent to one host at once, per node"),
+  WEBHOOK_IN_FLIGHT("webhook.in-flight", "1024", "Notifications sent at once, per node"),
+  WEBHOOK_PER_URL(
+      "webhook.per-url", "8", "Notifications sent to one URL at once, per node, unless it says"),
+  WEBHOOK_DISABLE_AFTER(
+      "webhook.disable-after",
+      "never, as in Cloudinary",
+      "How long a URL may fail before it is disabled, as `24h`; then 410 disables it at once"),
+  WEBHOOK_RETENTION(
+      "webhook.retention", "30d", "How long events and ended deliveries are kept, in whole days"),
   WEBHOOK_TRIGGERS("webhook.triggers", "10", "Most different notification URLs of one environment"),
   BUS_QUICK("bus.quick", "5s", "Deadline of look-ups between the parts"),
   BUS_SLOW("bus.slow", "120s", "Deadline of work on pixels or the network between the parts"),

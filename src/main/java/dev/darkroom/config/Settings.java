@@ -117,7 +117,9 @@ public record Settings(
    * @param timeout of one whole attempt
    * @param allow private ranges that may be reached
    * @param inFlight attempts at once, per node
-   * @param perHost attempts to one host at once, per node
+   * @param perUrl attempts to one URL at once, per node, unless it is set up otherwise
+   * @param disableAfter how long a URL may fail; absent for ever
+   * @param retention how long events and ended deliveries are kept
    * @param triggers most different URLs of one environment
    */
   public record Webhook(
@@ -125,7 +127,9 @@ public record Settings(
       Duration timeout,
       List<Cidr> allow,
       int inFlight,
-      int perHost,
+      int perUrl,
+      Optional<Duration> disableAfter,
+      Duration retention,
       int triggers) {
     public Webhook {
       retries = List.copyOf(retries);
@@ -134,6 +138,10 @@ public record Settings(
           retries.stream().allMatch(Duration::isPositive),
           "DARKROOM_WEBHOOK_RETRIES must be longer than nothing.");
       require(timeout.isPositive(), "DARKROOM_WEBHOOK_TIMEOUT must be longer than nothing.");
+      require(
+          disableAfter.map(Duration::isPositive).orElse(true),
+          "DARKROOM_WEBHOOK_DISABLE_AFTER must be longer than nothing.");
+      require(retention.toDays() >= 1, "DARKROOM_WEBHOOK_RETENTION must be a day or more.");
     }
   }
 

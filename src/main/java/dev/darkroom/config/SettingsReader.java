@@ -137,7 +137,9 @@ final class SettingsReader {
         values.duration(Setting.WEBHOOK_TIMEOUT),
         allowed(Setting.WEBHOOK_ALLOW),
         values.number(Setting.WEBHOOK_IN_FLIGHT, 1, MANY),
-        values.number(Setting.WEBHOOK_PER_HOST, 1, MANY),
+        values.number(Setting.WEBHOOK_PER_URL, 1, MANY),
+        values.optional(Setting.WEBHOOK_DISABLE_AFTER, Values::duration),
+        values.duration(Setting.WEBHOOK_RETENTION),
         values.number(Setting.WEBHOOK_TRIGGERS, 1, 1_000));
   }
 

@@ -12,7 +12,7 @@ import java.util.stream.Stream;
 
 /** The values that were given, read as what they mean; the rest by default. */
 final class Values {
-  private static final Pattern DURATION = Pattern.compile("(\\d{1,9})\\s*(ms|s|m|h)");
+  private static final Pattern DURATION = Pattern.compile("(\\d{1,9})\\s*(ms|s|m|h|d)");
   private static final Pattern BYTES = Pattern.compile("(\\d{1,12})\\s*(B|KB|MB|GB)?");
 
   /**
@@ -111,18 +111,19 @@ final class Values {
     return setting.key() + "=" + text + " (" + value.source() + ")";
   }
 
-  private static Duration duration(String text) {
+  static Duration duration(String text) {
     Matcher parts = DURATION.matcher(text);
     if (!parts.matches()) {
       throw new IllegalArgumentException(
-          "must be a time such as 500ms, 20s, 3m or 1h, not '" + text + "'");
+          "must be a time such as 500ms, 20s, 3m, 1h or 30d, not '" + text + "'");
     }
     long number = Long.parseLong(parts.group(1));
     return switch (parts.group(2)) {
       case "ms" -> Duration.ofMillis(number);
       case "s" -> Duration.ofSeconds(number);
       case "m" -> Duration.ofMinutes(number);
-      default -> Duration.ofHours(number);
+      case "h" -> Duration.ofHours(number);
+      default -> Duration.ofDays(number);
     };
   }
 

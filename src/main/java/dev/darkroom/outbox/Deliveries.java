@@ -19,7 +19,7 @@ public interface Deliveries {
     DEAD
   }
 
-  /** A delivery that is over with this attempt. */
+  /** A delivery that is over, with this attempt or with a note that nothing was attempted. */
   record Ended(long id, int fence, End end, AttemptEntry attempt) {}
 
   /** A delivery whose attempt failed and whose next one is due after the delay. */
@@ -46,6 +46,9 @@ public interface Deliveries {
 
   /** Gives up leases without an attempt: due at once, for anybody. */
   Future<Void> handBack(List<Lease> leases);
+
+  /** Gives up leases until their URLs are resumed; those that already are, are due at once. */
+  Future<Void> park(List<Lease> leases);
 
   /** Leases deliveries that are due or whose lease ended; lane by lane, in the order of lanes. */
   Future<List<Delivery>> claimDue(Claim claim);

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param triggerId the trigger that named the URL; null for the call's own
  * @param body the notification, exactly the bytes to be signed
  * @param signatureKey the API key whose secret signs
+ * @param resentFrom the state it had ended in before somebody had it sent again; null for others
  */
 public record Delivery(
     long id,
@@ -26,7 +27,15 @@ public record Delivery(
     String lane,
     @Nullable String triggerId,
     String body,
-    String signatureKey) {
+    String signatureKey,
+    @Nullable String resentFrom) {
+  /** The state of what has not ended. */
+  static final String PENDING = "pending";
+
+  /** Whether this attempt is its last, however it ends: it had ended before. */
+  public boolean isSentOnce() {
+    return resentFrom != null && !resentFrom.equals(PENDING);
+  }
 
   /** A delivery that was leased when its event was committed, before its first attempt. */
   public static Delivery first(EventCommitted event, LeasedDelivery leased) {
@@ -41,6 +50,7 @@ public record Delivery(
         leased.lane(),
         leased.triggerId(),
         leased.body() == null ? event.body() : leased.body(),
-        event.signatureKey());
+        event.signatureKey(),
+        null);
   }
 }

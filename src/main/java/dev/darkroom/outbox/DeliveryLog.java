@@ -23,17 +23,17 @@ public final class DeliveryLog implements Deliveries {
       """
       with gone as (
         delete from delivery using
-          unnest($1::bigint[], $2::integer[], $3::text[], $4::text[])
-            as ended (id, fence, state, attempt)
+          unnest($1::bigint[], $2::integer[], $3::text[], $4::text[], $5::integer[])
+            as ended (id, fence, state, attempt, made)
         where delivery.id = ended.id and delivery.fence = ended.fence
-        returning delivery.*, ended.state, ended.attempt
+        returning delivery.*, ended.state, ended.attempt, ended.made
       )
       insert into delivery_log
         (id, ended_at, event_id, event_at, environment_id, url, lane, trigger_id, state, attempts,
-          history, body)
+          history, body, fence)
       select id, clock_timestamp(), event_id, event_at, environment_id, url, lane, trigger_id,
-        case state when 'dead' then coalesce(resent_from, state) else state end,
-        attempts + 1, history || attempt::jsonb, body
+        case when resent_from = 'delivered' then resent_from else state end,
+        attempts + made, history || attempt::jsonb, body, fence
       from gone
       returning id
       """;
@@ -44,6 +44,7 @@ public final class DeliveryLog implements Deliveries {
       set attempts = attempts + 1,
         history = history || postponed.attempt::jsonb,
         owner = null,
+        resent_from = null,
         due = clock_timestamp() + postponed.delay * interval '1 millisecond'
       from unnest($1::bigint[], $2::integer[], $3::text[], $4::bigint[])
         as postponed (id, fence, attempt, delay)
@@ -54,6 +55,30 @@ public final class DeliveryLog implements Deliveries {
   private static final String HAND_BACK =
       """
       update delivery set owner = null, due = clock_timestamp()
+      from unnest($1::bigint[], $2::integer[]) as lease (id, fence)
+      where delivery.id = lease.id and delivery.fence = lease.fence
+      """;
+
+  /**
+   * Whoever resumes a URL first writes its row and then frees what is parked; the lock makes sure
+   * that this comes before or after both.
+   */
+  private static final String PARK =
+      """
+      with paused as materialized (
+        select environment_id, url from webhook_endpoint
+        where state = 'paused' and (environment_id, url) in (
+          select delivery.environment_id, delivery.url
+          from delivery join unnest($1::bigint[]) as lease (id) on delivery.id = lease.id)
+        for share
+      )
+      update delivery
+      set owner = null,
+        due = case
+          when exists (
+            select from paused
+            where paused.environment_id = delivery.environment_id and paused.url = delivery.url)
+          then 'infinity' else clock_timestamp() end
       from unnest($1::bigint[], $2::integer[]) as lease (id, fence)
       where delivery.id = lease.id and delivery.fence = lease.fence
       """;
@@ -84,7 +109,7 @@ public final class DeliveryLog implements Deliveries {
       where delivery.id = picked.id and event.id = delivery.event_id
         and event.environment_id = delivery.environment_id and event.created_at = delivery.event_at
       returning delivery.id, fence, attempts, event_id, event.environment_id, event_type, url, lane,
-        trigger_id, coalesce(delivery.body, event.body), signature_key
+        trigger_id, coalesce(delivery.body, event.body), signature_key, resent_from
       """;
 
   private static final String CLAIM =
@@ -97,7 +122,7 @@ public final class DeliveryLog implements Deliveries {
         and delivery.owner is null and delivery.due <= now() and event.id = delivery.event_id
         and event.environment_id = delivery.environment_id and event.created_at = delivery.event_at
       returning delivery.id, delivery.fence, attempts, event_id, event.environment_id, event_type,
-        url, lane, trigger_id, coalesce(delivery.body, event.body), signature_key
+        url, lane, trigger_id, coalesce(delivery.body, event.body), signature_key, resent_from
       """;
 
   private static final String RELEASE =
@@ -124,7 +149,9 @@ public final class DeliveryLog implements Deliveries {
                 .addArrayOfLong(each(ended, Ended::id, Long[]::new))
                 .addArrayOfInteger(each(ended, Ended::fence, Integer[]::new))
                 .addArrayOfString(each(ended, one -> state(one.end()), String[]::new))
-                .addArrayOfString(each(ended, one -> one.attempt().toJson(), String[]::new)))
+                .addArrayOfString(each(ended, one -> one.attempt().toJson(), String[]::new))
+                .addArrayOfInteger(
+                    each(ended, one -> one.attempt().number() == 0 ? 0 : 1, Integer[]::new)))
         .map(DeliveryLog::ids);
   }
 
@@ -144,6 +171,11 @@ public final class DeliveryLog implements Deliveries {
   @Override
   public Future<Void> handBack(List<Lease> leases) {
     return database.query(HAND_BACK, numbers(Tuple.tuple(), leases)).mapEmpty();
+  }
+
+  @Override
+  public Future<Void> park(List<Lease> leases) {
+    return database.query(PARK, numbers(Tuple.tuple(), leases)).mapEmpty();
   }
 
   @Override
@@ -210,6 +242,7 @@ public final class DeliveryLog implements Deliveries {
         row.getString(7),
         row.getString(8),
         row.getString(9),
-        row.getString(10));
+        row.getString(10),
+        row.getString(11));
   }
 }

@@ -7,5 +7,5 @@ import io.vertx.core.Future;
 @FunctionalInterface
 interface Courier {
   /** What became of it; a failed future is a bug. */
-  Future<Exchange> post(Delivery delivery);
+  Future<Exchange> post(Delivery delivery, Route route);
 }

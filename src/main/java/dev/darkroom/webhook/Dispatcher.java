@@ -1,10 +1,15 @@
 package dev.darkroom.webhook;
 
+import dev.darkroom.outbox.AttemptEntry;
 import dev.darkroom.outbox.Deliveries;
 import dev.darkroom.outbox.Deliveries.Claim;
 import dev.darkroom.outbox.Deliveries.Lease;
 import dev.darkroom.outbox.Delivery;
 import dev.darkroom.outbox.LeaseOwner;
+import dev.darkroom.outbox.Trouble;
+import dev.darkroom.protocol.Refusal;
+import dev.darkroom.protocol.WebhookEndpoint.State;
+import dev.darkroom.webhook.Attempt.Before;
 import dev.darkroom.webhook.Exchange.Outcome;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -15,7 +20,10 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.DoubleSupplier;
+import java.util.function.IntSupplier;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -31,6 +39,7 @@ final class Dispatcher implements Settlement.Listener {
   private static final Duration MARGIN = Duration.ofSeconds(5);
 
   private static final int LARGEST_CLAIM = 256;
+  private static final int SERVER_FAULT = 500;
 
   /** What it works with. */
   record Parts(
@@ -38,8 +47,12 @@ final class Dispatcher implements Settlement.Listener {
       LeaseOwner owner,
       Deliveries deliveries,
       Courier courier,
+      Routes routes,
+      EndpointHealth health,
       Timers timers,
-      InstantSource clock) {}
+      InstantSource clock,
+      DoubleSupplier luck,
+      IntSupplier nodes) {}
 
   private final Parts parts;
   private final Settlement settlement;
@@ -69,7 +82,8 @@ final class Dispatcher implements Settlement.Listener {
                 settings.perReceiver(),
                 settings.inFlight(),
                 settings.waitingPerReceiver(),
-                settings.waiting()));
+                settings.waiting()),
+            this::wakeAfter);
     retries.onDue(this::due);
   }
 
@@ -132,47 +146,135 @@ final class Dispatcher implements Settlement.Listener {
       return;
     }
     sending = true;
-    for (Held next = lanes.poll(); next != null; next = lanes.poll()) {
+    for (Held next = poll(); next != null; next = poll()) {
       send(next);
     }
     sending = false;
   }
 
+  private @Nullable Held poll() {
+    return lanes.poll(parts.clock().instant());
+  }
+
+  private void wakeAfter(String lane, Duration wait) {
+    parts
+        .timers()
+        .after(
+            wait,
+            () -> {
+              lanes.wake(lane);
+              send();
+            });
+  }
+
   private void send(Held next) {
-    Instant latestEnd = parts.clock().instant().plus(parts.settings().timeout());
-    if (!next.isLeasedUntil(latestEnd)) {
+    parts
+        .routes()
+        .of(next.delivery())
+        .onComplete(route -> send(next, route), unknown -> notNow(next, unknown));
+  }
+
+  private void send(Held next, Route route) {
+    WebhookSettings settings = parts.settings();
+    Delivery delivery = next.delivery();
+    lanes
+        .gate(delivery.lane())
+        .set(route.concurrency(settings), route.perSecond(parts.nodes()));
+    if (lanes.isOverfull(delivery.lane())) {
+      lanes.giveBack(delivery.lane(), next, parts.clock().instant());
+      return;
+    }
+    State state = delivery.resentFrom() == null ? route.state() : State.ACTIVE;
+    switch (state) {
+      case ACTIVE -> attempt(next, route);
+      case PAUSED -> {
+        settlement.park(next);
+        left(next);
+      }
+      case DISABLED -> {
+        String why = "the URL is disabled: " + route.reason();
+        settlement.end(next, AttemptEntry.note(parts.clock().instant(), Trouble.DISABLED, why));
+        left(next);
+      }
+    }
+    send();
+  }
+
+  private void attempt(Held next, Route route) {
+    Instant begun = parts.clock().instant();
+    if (!next.isLeasedUntil(begun.plus(route.timeout(parts.settings())))) {
       settlement.handBack(next);
       left(next);
       return;
     }
-    Instant begun = parts.clock().instant();
     parts
         .courier()
-        .post(next.delivery())
-        .onComplete(exchange -> sent(next, exchange), bug -> sent(next, failed(begun, bug)));
+        .post(next.delivery(), route)
+        .onComplete(
+            exchange -> sent(next, route, exchange),
+            bug -> sent(next, route, failed(begun, bug)));
   }
 
-  private void sent(Held sent, Exchange exchange) {
+  private void sent(Held sent, Route route, Exchange exchange) {
+    Delivery delivery = sent.delivery();
+    lanes.gate(delivery.lane()).ended(cost(exchange), exchange.at(), parts.clock().instant());
+    parts.health().ended(delivery, route, exchange);
+    Before before = new Before(delivery.attempts(), delivery.isSentOnce());
+    RetrySchedule schedule = route.schedule(parts.settings());
     settlement.settle(
         sent,
         exchange,
-        Attempt.after(sent.delivery().attempts(), exchange.outcome(), parts.settings().schedule()));
+        Attempt.after(before, exchange, schedule, parts.luck().getAsDouble()));
     left(sent);
     send();
   }
 
+  /** A receiver that answers in its own way costs little; one that makes us wait costs much. */
+  private static Breaker.End cost(Exchange exchange) {
+    boolean costly =
+        exchange.outcome() instanceof Outcome.Refused(Trouble trouble, String why)
+            && (trouble == Trouble.TIMEOUT || trouble == Trouble.CONNECT);
+    return costly ? Breaker.End.COSTLY : Breaker.End.ANSWERED;
+  }
+
+  /** How to send it cannot be known at the moment: it keeps its place in the lane for a while. */
+  private void notNow(Held next, Throwable unknown) {
+    if (unknown instanceof Refusal refusal && refusal.code().status() < SERVER_FAULT) {
+      String why = "nobody to send it for: " + refusal.getMessage();
+      settlement.end(next, AttemptEntry.note(parts.clock().instant(), Trouble.OURS, why));
+      left(next);
+      return;
+    }
+    LOG.warn("Delivery {} waits: {}", next.delivery().id(), unknown.toString());
+    parts
+        .timers()
+        .after(
+            parts.settings().sweep(),
+            () -> {
+              settlement.handBack(next);
+              left(next);
+              send();
+            });
+  }
+
   private Exchange failed(Instant begun, Throwable bug) {
     LOG.error("An attempt failed in a way nobody foresaw", bug);
-    return new Exchange(
-        begun, Duration.ZERO, new Outcome.Refused("internal error: " + bug), null, "");
+    return Exchange.without(
+        begun, Duration.ZERO, new Outcome.Refused(Trouble.OURS, "internal error: " + bug));
   }
 
   private void left(Held one) {
     String lane = one.delivery().lane();
-    lanes.done(lane);
+    lanes.done(lane, parts.clock().instant());
     if (!parts.owner().hasRoom(lane) && lanes.waiting(lane) <= perLane) {
       sweep();
     }
+  }
+
+  /** What comes round: the database may have what nobody told of. */
+  void tick() {
+    parts.health().tick();
+    sweep();
   }
 
   /** Fetches what is due, as far as there is room. */

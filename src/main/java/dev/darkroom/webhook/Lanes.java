@@ -1,37 +1,62 @@
 package dev.darkroom.webhook;
 
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.BiConsumer;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A bounded queue with a lane per receiver. Lanes take turns, and each has its own share of what is
- * in flight, so a slow receiver holds up nobody but itself. For one thread.
+ * A bounded queue with a lane per notification URL. Lanes take turns, and each has its own gate, so
+ * a slow receiver holds up nobody but itself. For one thread.
  */
 final class Lanes<T> {
+  /** From so many gates on those that remember nothing are dropped. */
+  private static final int MANY_GATES = 1_000;
 
   /** Bounds, per lane and in all. */
   record Limits(int inFlightPerLane, int inFlight, int waitingPerLane, int waiting) {}
 
   private static final class Lane<T> {
     final ArrayDeque<T> waiting = new ArrayDeque<>();
+    final Gate gate;
     int inFlight;
     boolean inTurn;
+    boolean asleep;
+
+    Lane(Gate gate) {
+      this.gate = gate;
+    }
   }
 
   private final Limits limits;
+  private final BiConsumer<String, Duration> alarm;
   private final Map<String, Lane<T>> lanes = new HashMap<>();
+  private final Map<String, Gate> gates = new HashMap<>();
   private final ArrayDeque<String> turns = new ArrayDeque<>();
   private int inFlight;
   private int waiting;
+  private int manyGates = MANY_GATES;
 
-  Lanes(Limits limits) {
+  /**
+   * A queue.
+   *
+   * @param alarm told which lane to {@link #wake} and after how long
+   */
+  Lanes(Limits limits, BiConsumer<String, Duration> alarm) {
     this.limits = limits;
+    this.alarm = alarm;
+  }
+
+  /** The gate of a lane, which outlives what waits in it. */
+  Gate gate(String name) {
+    return gates.computeIfAbsent(name, fresh -> new Gate(limits.inFlightPerLane));
   }
 
   /** Lets an item wait in its lane; false when there is no room. */
@@ -39,7 +64,7 @@ final class Lanes<T> {
     if (isFull(name) || isFull()) {
       return false;
     }
-    Lane<T> lane = lanes.computeIfAbsent(name, fresh -> new Lane<>());
+    Lane<T> lane = lanes.computeIfAbsent(name, fresh -> new Lane<>(gate(name)));
     lane.waiting.add(item);
     waiting++;
     enlist(name, lane);
@@ -47,13 +72,29 @@ final class Lanes<T> {
   }
 
   /** The next item whose lane may send, now counted in flight until {@link #done}; null if none. */
-  @Nullable T poll() {
-    if (inFlight >= limits.inFlight || turns.isEmpty()) {
-      return null;
+  @Nullable T poll(Instant now) {
+    while (inFlight < limits.inFlight && !turns.isEmpty()) {
+      String name = turns.remove();
+      Lane<T> lane = lane(name);
+      lane.inTurn = false;
+      if (lane.inFlight < lane.gate.concurrency() && isOpen(name, lane, now)) {
+        return take(name, lane, now);
+      }
     }
-    String name = turns.remove();
-    Lane<T> lane = lane(name);
-    lane.inTurn = false;
+    return null;
+  }
+
+  private boolean isOpen(String name, Lane<T> lane, Instant now) {
+    Duration wait = lane.gate.waits(now);
+    lane.asleep = wait.isPositive();
+    if (lane.asleep) {
+      alarm.accept(name, wait);
+    }
+    return !lane.asleep;
+  }
+
+  private T take(String name, Lane<T> lane, Instant now) {
+    lane.gate.begun(now);
     lane.inFlight++;
     inFlight++;
     waiting--;
@@ -62,16 +103,49 @@ final class Lanes<T> {
     return item;
   }
 
+  /** A lane's wait is over. */
+  void wake(String name) {
+    Lane<T> lane = lanes.get(name);
+    if (lane != null && lane.asleep) {
+      lane.asleep = false;
+      enlist(name, lane);
+    }
+  }
+
   /** An item of the lane is no longer in flight. */
-  void done(String name) {
+  void done(String name, Instant now) {
     Lane<T> lane = lane(name);
     lane.inFlight--;
     inFlight--;
     if (lane.inFlight == 0 && lane.waiting.isEmpty()) {
       lanes.remove(name);
+      forget(now);
     } else {
       enlist(name, lane);
     }
+  }
+
+  private void forget(Instant now) {
+    if (gates.size() > manyGates) {
+      gates
+          .entrySet()
+          .removeIf(gate ->
+              !lanes.containsKey(gate.getKey()) && gate.getValue().isForgettable(now));
+      manyGates = Math.max(MANY_GATES, 2 * gates.size());
+    }
+  }
+
+  /** Whether the lane has more in flight than its gate grants since it learnt better. */
+  boolean isOverfull(String name) {
+    Lane<T> lane = lane(name);
+    return lane.inFlight > lane.gate.concurrency();
+  }
+
+  /** What was polled was not sent: it is the lane's next again. */
+  void giveBack(String name, T item, Instant now) {
+    lane(name).waiting.addFirst(item);
+    waiting++;
+    done(name, now);
   }
 
   /** Empties every lane; what is in flight stays so. */
@@ -123,7 +197,8 @@ final class Lanes<T> {
   }
 
   private void enlist(String name, Lane<T> lane) {
-    if (!lane.inTurn && !lane.waiting.isEmpty() && lane.inFlight < limits.inFlightPerLane) {
+    boolean mayTakeTurn = !lane.inTurn && !lane.asleep && !lane.waiting.isEmpty();
+    if (mayTakeTurn && lane.inFlight < lane.gate.concurrency()) {
       lane.inTurn = true;
       turns.add(name);
     }

@@ -1,42 +1,51 @@
 package dev.darkroom.webhook;
 
 import dev.darkroom.net.Pinned;
+import dev.darkroom.outbox.AttemptEntry.Phases;
+import dev.darkroom.webhook.Exchange.Answer;
 import io.vertx.core.Future;
 import io.vertx.core.MultiMap;
 import io.vertx.core.Promise;
 import io.vertx.core.buffer.Buffer;
-import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
+import io.vertx.core.http.HttpClosedException;
 import io.vertx.core.http.HttpMethod;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
  * One POST from the connection to the end of the answer's body, which can be broken off at any
- * time. The body is read up to a limit and then cut: the receiver has answered by then. For one
- * thread.
+ * time. The body is read up to a limit and then cut: the receiver has answered by then. What was
+ * lost with a connection that the receiver had given up, or before it was all written, is sent once
+ * more: nobody has taken it. For one thread.
  */
 final class Post {
   private static final int MOST_READ = 64 * 1024;
   private static final int MOST_KEPT = 2 * 1024;
+  private static final int MOST_HEADERS = 16;
+  private static final int LONGEST_HEADER = 256;
 
-  /**
-   * The receiver's answer.
-   *
-   * @param location where it wanted to redirect to
-   * @param beginning of its body
-   */
-  record Answer(int status, @Nullable String location, String beginning) {}
-
-  private final HttpClient client;
+  private final Connections connections;
   private final Promise<Answer> answer = Promise.promise();
-  private final Buffer kept = Buffer.buffer();
+  private final long started = System.nanoTime();
+  private Buffer kept = Buffer.buffer(0);
   private @Nullable HttpClientRequest request;
   private long read;
+  private boolean reused;
+  private boolean written;
+  private boolean again;
+  private long dns = -1;
+  private long connecting;
+  private long connected = -1;
+  private long firstByte = -1;
 
-  Post(HttpClient client) {
-    this.client = client;
+  Post(Connections connections) {
+    this.connections = connections;
   }
 
   /** Completes once, whatever happens. */
@@ -44,9 +53,22 @@ final class Post {
     return answer.future();
   }
 
+  /** Where the time went so far. */
+  Phases phases() {
+    return new Phases(
+        dns < 0 ? -1 : (dns - started) / 1_000,
+        connected < 0 ? -1 : reused ? 0 : (connected - connecting) / 1_000,
+        firstByte < 0 ? -1 : (firstByte - connected) / 1_000);
+  }
+
   /** Sends to the first of the addresses that takes a connection. */
   void send(Pinned target, MultiMap headers, Buffer body) {
-    connect(target, 0).onComplete(connected -> send(connected, headers, body), answer::tryFail);
+    if (dns < 0) {
+      dns = System.nanoTime();
+    }
+    connecting = System.nanoTime();
+    connect(target, 0)
+        .onComplete(ready -> send(ready, target, headers, body), answer::tryFail);
   }
 
   /** Ends the exchange with a failure, unless it has ended. */
@@ -57,7 +79,8 @@ final class Post {
   }
 
   private Future<HttpClientRequest> connect(Pinned target, int choice) {
-    return client
+    return connections
+        .client()
         .request(target.request(HttpMethod.POST, choice))
         .recover(failure ->
             choice + 1 < target.addresses().size() && !answer.future().isComplete()
@@ -65,17 +88,34 @@ final class Post {
                 : Future.failedFuture(failure));
   }
 
-  private void send(HttpClientRequest connected, MultiMap headers, Buffer body) {
+  private void send(HttpClientRequest ready, Pinned target, MultiMap headers, Buffer body) {
     if (answer.future().isComplete()) {
-      connected.reset();
+      ready.reset();
       return;
     }
-    request = connected;
-    connected.headers().addAll(headers);
-    connected.send(body).onComplete(this::read, answer::tryFail);
+    connected = System.nanoTime();
+    reused = !connections.isFresh(ready.connection());
+    written = false;
+    request = ready;
+    ready.headers().addAll(headers);
+    ready
+        .response()
+        .onComplete(this::read, failure -> failed(failure, () -> send(target, headers, body)));
+    ready.end(body).onSuccess(done -> written = true);
+  }
+
+  private void failed(Throwable failure, Runnable sendAgain) {
+    boolean lost = failure instanceof HttpClosedException || failure instanceof IOException;
+    if (lost && (reused || !written) && !again && !answer.future().isComplete()) {
+      again = true;
+      sendAgain.run();
+    } else {
+      answer.tryFail(failure);
+    }
   }
 
   private void read(HttpClientResponse response) {
+    firstByte = System.nanoTime();
     response.handler(chunk -> read(response, chunk));
     response.endHandler(nothing -> answer.tryComplete(answer(response)));
     response.exceptionHandler(answer::tryFail);
@@ -84,7 +124,7 @@ final class Post {
   private void read(HttpClientResponse response, Buffer chunk) {
     read += chunk.length();
     int room = MOST_KEPT - kept.length();
-    kept.appendBuffer(chunk, 0, Math.min(room, chunk.length()));
+    kept = kept.appendBuffer(chunk, 0, Math.min(room, chunk.length()));
     if (read > MOST_READ && answer.tryComplete(answer(response))) {
       response.request().reset();
     }
@@ -92,8 +132,19 @@ final class Post {
 
   private Answer answer(HttpClientResponse response) {
     return new Answer(
-        response.statusCode(),
-        response.getHeader("Location"),
-        kept.toString(StandardCharsets.UTF_8));
+        response.statusCode(), headers(response), kept.toString(StandardCharsets.UTF_8));
+  }
+
+  private static Map<String, String> headers(HttpClientResponse response) {
+    Map<String, String> headers = new LinkedHashMap<>();
+    for (Map.Entry<String, String> header : response.headers()) {
+      String value = header.getValue();
+      if (headers.size() < MOST_HEADERS && header.getKey().length() <= LONGEST_HEADER) {
+        headers.putIfAbsent(
+            header.getKey().toLowerCase(Locale.ROOT),
+            value.substring(0, Math.min(value.length(), LONGEST_HEADER)));
+      }
+    }
+    return headers;
   }
 }

@@ -1,28 +1,27 @@
 package dev.darkroom.webhook;
 
-import dev.darkroom.bus.Bus;
 import dev.darkroom.net.AddressGuard;
 import dev.darkroom.net.ForbiddenAddress;
+import dev.darkroom.net.Pinned;
+import dev.darkroom.outbox.AttemptEntry.Phases;
 import dev.darkroom.outbox.Delivery;
-import dev.darkroom.protocol.AccessKey;
-import dev.darkroom.protocol.Environment;
-import dev.darkroom.protocol.LoadEnvironment;
-import dev.darkroom.protocol.SignatureAlgorithm;
+import dev.darkroom.outbox.Trouble;
+import dev.darkroom.webhook.Exchange.Answer;
 import dev.darkroom.webhook.Exchange.Outcome;
-import dev.darkroom.webhook.Post.Answer;
 import io.vertx.core.Future;
 import io.vertx.core.MultiMap;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
-import io.vertx.core.http.HttpClient;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Map;
 
 /**
- * Signs and posts one notification, to an address that the guard has vetted for this very attempt.
- * Only status 200 is success; redirects are not followed (reference/notifications.md 1).
+ * Signs a notification and posts it to an address that was vetted. The timeout holds for the whole
+ * exchange, from the look-up of the name to the end of the answer's body.
  */
 final class Sender implements Courier {
   private static final int SUCCESS = 200;
@@ -30,13 +29,10 @@ final class Sender implements Courier {
   /** What it works with. */
   record Parts(
       Vertx vertx,
-      Bus bus,
       AddressGuard guard,
-      HttpClient client,
+      Connections connections,
       WebhookSettings settings,
       InstantSource clock) {}
-
-  private record Signer(String secret, SignatureAlgorithm algorithm) {}
 
   private final Parts parts;
 
@@ -45,87 +41,70 @@ final class Sender implements Courier {
   }
 
   @Override
-  public Future<Exchange> post(Delivery delivery) {
+  public Future<Exchange> post(Delivery delivery, Route route) {
     Instant begun = parts.clock.instant();
     long started = System.nanoTime();
-    Post post = new Post(parts.client);
-    long timer = parts.vertx.setTimer(timeout().toMillis(), id -> post.breakOff(tooLate()));
-    send(delivery, post);
+    byte[] body = delivery.body().getBytes(StandardCharsets.UTF_8);
+    MultiMap headers;
+    try {
+      headers = AttemptHeaders.of(delivery, body, route, begun.getEpochSecond());
+    } catch (Unsent unsigned) {
+      return Future.succeededFuture(Exchange.without(begun, Duration.ZERO, outcome(unsigned)));
+    }
+    Post post = new Post(parts.connections);
+    long timer = deadline(post, route.timeout(parts.settings));
+    pin(delivery.url())
+        .onComplete(target -> post.send(target, headers, Buffer.buffer(body)), post::breakOff);
     return post.answer()
         .onComplete(done -> parts.vertx.cancelTimer(timer))
-        .map(answer -> exchange(begun, started, answer))
-        .otherwise(failure -> new Exchange(begun, since(started), outcome(failure), null, ""));
+        .transform(done ->
+            Future.succeededFuture(
+                exchange(begun, started, done, new Sent(post.phases(), headers, route))));
   }
 
-  private void send(Delivery delivery, Post post) {
-    Buffer body = Buffer.buffer(delivery.body());
-    signer(delivery)
-        .compose(signer ->
-            parts
-                .guard
-                .pin(URI.create(delivery.url()))
-                .onSuccess(target -> post.send(target, headers(delivery, body, signer), body)))
-        .onFailure(post::breakOff);
+  private record Sent(Phases phases, MultiMap headers, Route route) {
+    Map<String, String> shown() {
+      return AttemptHeaders.shown(headers, route);
+    }
   }
 
-  /** The secret of the key that the event names, unless that key was disabled since. */
-  private Future<Signer> signer(Delivery delivery) {
-    return parts
-        .bus
-        .request(LoadEnvironment.ADDRESS, new LoadEnvironment(delivery.environmentId()))
-        .map(environment ->
-            new Signer(key(environment, delivery).secret(), environment.signatureAlgorithm()))
-        .recover(failure ->
-            Future.failedFuture(new Unsent("no key to sign with: " + failure.getMessage())));
+  private Future<Pinned> pin(String url) {
+    try {
+      return parts.guard.pin(URI.create(url));
+    } catch (IllegalArgumentException unreadable) {
+      return Future.failedFuture(new ForbiddenAddress("not an absolute http or https URL"));
+    }
   }
 
-  private static AccessKey key(Environment environment, Delivery delivery) {
-    return environment.key(delivery.signatureKey()).orElseGet(environment::signingKey);
+  private long deadline(Post post, Duration timeout) {
+    return parts.vertx.setTimer(
+        timeout.toMillis(),
+        id ->
+            post.breakOff(
+                new Unsent(
+                    Trouble.TIMEOUT, "no complete answer within " + timeout.toMillis() + " ms")));
   }
 
-  private MultiMap headers(Delivery delivery, Buffer body, Signer signer) {
-    long timestamp = parts.clock.instant().getEpochSecond();
-    return MultiMap.caseInsensitiveMultiMap()
-        .add("Content-Type", "application/json")
-        .add("User-Agent", "Darkroom")
-        .add("X-Cld-Timestamp", Long.toString(timestamp))
-        .add(
-            "X-Cld-Signature",
-            NotificationSignature.of(
-                body.getBytes(), timestamp, signer.secret(), signer.algorithm()))
-        .add("X-Darkroom-Event", Long.toString(delivery.eventId()))
-        .add("X-Darkroom-Delivery", Long.toString(delivery.id()))
-        .add("X-Darkroom-Attempt", Integer.toString(delivery.attempts() + 1));
-  }
-
-  private static Exchange exchange(Instant begun, long started, Answer answer) {
-    return new Exchange(
-        begun, since(started), outcome(answer), answer.status(), answer.beginning());
+  private static Exchange exchange(
+      Instant begun, long started, io.vertx.core.AsyncResult<Answer> done, Sent sent) {
+    Duration took = Duration.ofNanos(System.nanoTime() - started);
+    Answer answer = done.result();
+    Outcome outcome = answer == null ? outcome(done.cause()) : outcome(answer);
+    return new Exchange(begun, took, outcome, answer, sent.phases(), sent.shown());
   }
 
   private static Outcome outcome(Answer answer) {
     if (answer.status() == SUCCESS) {
       return new Outcome.Accepted();
     }
-    String to = answer.location() == null ? "" : ", redirect to " + answer.location();
-    return new Outcome.Refused("status " + answer.status() + to);
+    String location = answer.status() / 100 == 3 ? answer.header("location") : null;
+    String to = location == null ? "" : ", redirect to " + location;
+    return new Outcome.Refused(Trouble.STATUS, "status " + answer.status() + to);
   }
 
   private static Outcome outcome(Throwable failure) {
     return failure instanceof ForbiddenAddress forbidden
         ? new Outcome.Forbidden(String.valueOf(forbidden.getMessage()))
-        : new Outcome.Refused(Words.of(failure));
-  }
-
-  private Unsent tooLate() {
-    return new Unsent("no complete answer within " + timeout().toMillis() + " ms");
-  }
-
-  private Duration timeout() {
-    return parts.settings.timeout();
-  }
-
-  private static Duration since(long started) {
-    return Duration.ofNanos(System.nanoTime() - started);
+        : new Outcome.Refused(Words.trouble(failure), Words.of(failure));
   }
 }

@@ -1,5 +1,6 @@
 package dev.darkroom.webhook;
 
+import dev.darkroom.outbox.AttemptEntry;
 import dev.darkroom.outbox.Deliveries;
 import dev.darkroom.outbox.Deliveries.End;
 import dev.darkroom.outbox.Deliveries.Ended;
@@ -26,7 +27,7 @@ final class Settlement {
     void postponed(Held held, Duration delay);
   }
 
-  private record Ending(Held held, End end, Exchange exchange) {}
+  private record Ending(Held held, End end, AttemptEntry entry) {}
 
   private record Postponing(Held held, Duration delay, Exchange exchange) {}
 
@@ -35,6 +36,7 @@ final class Settlement {
   private final Batcher<Ending> endings;
   private final Batcher<Postponing> postponings;
   private final Batcher<Held> handBacks;
+  private final Batcher<Held> parkings;
 
   Settlement(Deliveries deliveries, Timers timers, Listener listener) {
     this.deliveries = deliveries;
@@ -42,6 +44,7 @@ final class Settlement {
     this.endings = new Batcher<>(timers, this::end);
     this.postponings = new Batcher<>(timers, this::postpone);
     this.handBacks = new Batcher<>(timers, this::handBack);
+    this.parkings = new Batcher<>(timers, this::park);
   }
 
   /** Writes what follows from an attempt. */
@@ -51,11 +54,11 @@ final class Settlement {
     switch (verdict) {
       case Verdict.Delivered() -> {
         LOG.debug("Delivery {} to {}: attempt {} taken", delivery.id(), delivery.url(), attempt);
-        endings.add(new Ending(held, End.DELIVERED, exchange));
+        endings.add(new Ending(held, End.DELIVERED, entry(held, exchange)));
       }
       case Verdict.GaveUp(String why) -> {
         LOG.warn("Delivery {} to {} is dead: {}", delivery.id(), delivery.url(), why);
-        endings.add(new Ending(held, End.DEAD, exchange));
+        endings.add(new Ending(held, End.DEAD, entry(held, exchange)));
       }
       case Verdict.DueAgain(Duration delay) -> {
         LOG.info(
@@ -70,6 +73,16 @@ final class Settlement {
     }
   }
 
+  /** Ends a delivery that may not be attempted. */
+  void end(Held held, AttemptEntry note) {
+    endings.add(new Ending(held, End.DEAD, note));
+  }
+
+  /** Gives the lease up until the URL is resumed; nothing was attempted. */
+  void park(Held held) {
+    parkings.add(held);
+  }
+
   /** Gives the lease up; nothing was attempted. */
   void handBack(Held held) {
     handBacks.add(held);
@@ -77,7 +90,10 @@ final class Settlement {
 
   /** Whether verdicts cannot be written at the moment. */
   boolean isFailing() {
-    return endings.isFailing() || postponings.isFailing() || handBacks.isFailing();
+    return endings.isFailing()
+        || postponings.isFailing()
+        || handBacks.isFailing()
+        || parkings.isFailing();
   }
 
   private Future<?> end(List<Ending> batch) {
@@ -98,6 +114,12 @@ final class Settlement {
         .onSuccess(done -> batch.forEach(listener::released));
   }
 
+  private Future<?> park(List<Held> batch) {
+    return deliveries
+        .park(batch.stream().map(Held::lease).toList())
+        .onSuccess(done -> batch.forEach(listener::released));
+  }
+
   private void postponed(Postponing one, Set<Long> written) {
     listener.released(one.held);
     if (written.contains(one.held.delivery().id())) {
@@ -107,8 +129,11 @@ final class Settlement {
 
   private static Ended ended(Ending one) {
     Delivery delivery = one.held.delivery();
-    return new Ended(
-        delivery.id(), delivery.fence(), one.end, Attempt.entry(delivery.attempts(), one.exchange));
+    return new Ended(delivery.id(), delivery.fence(), one.end, one.entry);
+  }
+
+  private static AttemptEntry entry(Held held, Exchange exchange) {
+    return Attempt.entry(held.delivery().attempts(), exchange);
   }
 
   private static Postponed postponed(Postponing one) {

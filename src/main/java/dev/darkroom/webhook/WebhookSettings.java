@@ -1,19 +1,21 @@
 package dev.darkroom.webhook;
 
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How notifications are delivered.
  *
  * @param timeout for the whole exchange, from the look-up of the name to the end of the body
- * @param perReceiver POSTs to one scheme, host and port at the same time
+ * @param perReceiver POSTs to one URL at the same time, unless it is set up otherwise
  * @param inFlight POSTs at the same time in all
- * @param waitingPerReceiver deliveries to one receiver that wait in memory; more stay in the
+ * @param waitingPerReceiver deliveries to one URL that wait in memory; more stay in the
  *     database
  * @param waiting deliveries that wait in memory in all
  * @param sweep how often the database is asked for what is due
  * @param timerWindow retries due within this time also get a timer; later ones wait for the sweep
  * @param drain how long a stop waits for POSTs under way
+ * @param disableAfter how long a URL may fail before it is disabled, as it is at 410; null for ever
  */
 public record WebhookSettings(
     RetrySchedule schedule,
@@ -24,12 +26,14 @@ public record WebhookSettings(
     int waiting,
     Duration sweep,
     Duration timerWindow,
-    Duration drain) {
+    Duration drain,
+    @Nullable Duration disableAfter) {
   private static final int WAITING_TURNS = 8;
+  private static final int MOST_WAITING = 4_096;
 
   /** The contract's schedule and timeout, with bounds that suit one node. */
   public static final WebhookSettings STANDARD =
-      of(RetrySchedule.STANDARD, Duration.ofSeconds(20), 8, 256);
+      of(RetrySchedule.STANDARD, Duration.ofSeconds(20), 8, 1_024);
 
   public WebhookSettings {
     positive("timeout", timeout);
@@ -51,10 +55,26 @@ public record WebhookSettings(
         perReceiver,
         inFlight,
         perReceiver * WAITING_TURNS,
-        inFlight * WAITING_TURNS,
+        Math.max(perReceiver * WAITING_TURNS, Math.min(MOST_WAITING, inFlight * WAITING_TURNS)),
         Duration.ofSeconds(1),
         Duration.ofMinutes(15),
-        Duration.ofSeconds(10));
+        Duration.ofSeconds(10),
+        null);
+  }
+
+  /** The same, but URLs that fail for so long are disabled. */
+  public WebhookSettings disabling(@Nullable Duration after) {
+    return new WebhookSettings(
+        schedule,
+        timeout,
+        perReceiver,
+        inFlight,
+        waitingPerReceiver,
+        waiting,
+        sweep,
+        timerWindow,
+        drain,
+        after);
   }
 
   /**

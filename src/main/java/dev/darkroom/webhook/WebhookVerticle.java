@@ -10,11 +10,10 @@ import dev.darkroom.protocol.EventCommitted;
 import dev.darkroom.protocol.ListDeliveries;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
-import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientOptions;
-import io.vertx.core.http.PoolOptions;
 import io.vertx.core.json.JsonObject;
 import java.time.InstantSource;
+import java.util.Random;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,11 +23,6 @@ import org.jspecify.annotations.Nullable;
  * left behind by others.
  */
 public final class WebhookVerticle extends VerticleBase {
-  private static final int CONNECT_MILLIS = 5_000;
-
-  /** Shorter than what receivers usually keep, so that none closes under a request. */
-  private static final int KEEP_ALIVE_SECONDS = 3;
-
   /**
    * What it works with.
    *
@@ -50,7 +44,7 @@ public final class WebhookVerticle extends VerticleBase {
 
   private final Parts parts;
   private @Nullable Dispatcher dispatcher;
-  private @Nullable HttpClient client;
+  private @Nullable Connections connections;
 
   /** A verticle that takes leases from its start to its stop. */
   public WebhookVerticle(Parts parts) {
@@ -68,27 +62,28 @@ public final class WebhookVerticle extends VerticleBase {
     parts.bus.serve(ListDeliveries.ADDRESS, parts.history::list);
     parts.board.listen(retry -> context.runOnContext(nothing -> retries.arm(retry)));
     parts.nodes.onRemoved(node -> context.runOnContext(nothing -> takeOver(sending, retries)));
-    vertx.setPeriodic(parts.settings.sweep().toMillis(), id -> sending.sweep());
+    vertx.setPeriodic(parts.settings.sweep().toMillis(), id -> sending.tick());
     return sending.start(parts.nodes.living());
   }
 
   private Dispatcher dispatcher(Timers timers, RetryTimers retries) {
-    PoolOptions pool = new PoolOptions().setHttp1MaxSize(parts.settings.perReceiver());
-    HttpClient http = vertx.createHttpClient(options(), pool);
-    client = http;
-    Sender sender =
-        new Sender(
-            new Sender.Parts(vertx, parts.bus, parts.guard, http, parts.settings, parts.clock));
+    Connections http = new Connections(vertx, parts.client, parts.settings.inFlight());
+    connections = http;
+    RouteCache routes = new RouteCache(parts.bus, parts.clock);
+    routes.listen();
     return new Dispatcher(
         new Dispatcher.Parts(
-            parts.settings, parts.owner, parts.deliveries, sender, timers, parts.clock),
+            parts.settings,
+            parts.owner,
+            parts.deliveries,
+            new Sender(new Sender.Parts(vertx, parts.guard, http, parts.settings, parts.clock)),
+            routes,
+            new EndpointHealth(BusKeeper.on(parts.bus), parts.settings.disableAfter()),
+            timers,
+            parts.clock,
+            new Random()::nextDouble,
+            () -> parts.nodes.living().size()),
         retries);
-  }
-
-  private HttpClientOptions options() {
-    return new HttpClientOptions(parts.client)
-        .setConnectTimeout(CONNECT_MILLIS)
-        .setKeepAliveTimeout(KEEP_ALIVE_SECONDS);
   }
 
   private void committed(EventCommitted event, Dispatcher sending) {
@@ -110,6 +105,7 @@ public final class WebhookVerticle extends VerticleBase {
   @Override
   public Future<?> stop() {
     Future<Void> drained = dispatcher == null ? Future.succeededFuture() : dispatcher.stop();
-    return drained.eventually(() -> client == null ? Future.succeededFuture() : client.close());
+    return drained.eventually(
+        () -> connections == null ? Future.succeededFuture() : connections.close());
   }
 }

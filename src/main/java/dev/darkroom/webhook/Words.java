@@ -1,9 +1,11 @@
 package dev.darkroom.webhook;
 
 import dev.darkroom.net.UnresolvedHost;
+import dev.darkroom.outbox.Trouble;
 import io.netty.channel.ConnectTimeoutException;
 import io.netty.handler.codec.TooLongFrameException;
 import io.vertx.core.http.HttpClosedException;
+import java.io.IOException;
 import java.net.ConnectException;
 import java.security.GeneralSecurityException;
 import javax.net.ssl.SSLException;
@@ -20,6 +22,22 @@ final class Words {
     String words =
         security == null ? plain(failure) : "no secure connection: " + security.getMessage();
     return words.length() <= LONGEST ? words : words.substring(0, LONGEST);
+  }
+
+  /** The class of a failure. */
+  static Trouble trouble(Throwable failure) {
+    if (securityCause(failure) != null) {
+      return Trouble.TLS;
+    }
+    return switch (failure) {
+      case Unsent unsent -> unsent.trouble();
+      case UnresolvedHost unresolved -> Trouble.DNS;
+      case HttpClosedException closed -> Trouble.RESET;
+      case ConnectException refused -> Trouble.CONNECT;
+      case TooLongFrameException large -> Trouble.PROTOCOL;
+      case IOException broken -> Trouble.RESET;
+      default -> Trouble.PROTOCOL;
+    };
   }
 
   private static String plain(Throwable failure) {

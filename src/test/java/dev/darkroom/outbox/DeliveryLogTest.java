@@ -1,5 +1,6 @@
 package dev.darkroom.outbox;
 
+import java.util.Map;
 import static dev.darkroom.testing.Await.await;
 import static dev.darkroom.testing.Await.failure;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -291,7 +292,17 @@ final class DeliveryLogTest {
 
   private static AttemptEntry attempt(
       int number, @Nullable Integer status, @Nullable String error) {
-    return new AttemptEntry(number, Instant.EPOCH, Duration.ofMillis(3), status, error, "\0ok");
+    return new AttemptEntry(
+        number,
+        Instant.EPOCH,
+        Duration.ofMillis(3),
+        status,
+        error == null ? null : Trouble.STATUS,
+        error,
+        new AttemptEntry.Phases(1, 2, 3),
+        Map.of("X-Cld-Timestamp", "1"),
+        Map.of("server", "a\0b"),
+        "\0ok");
   }
 
   private static void makeDue() {

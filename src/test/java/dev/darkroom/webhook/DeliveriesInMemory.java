@@ -41,6 +41,7 @@ final class DeliveriesInMemory {
   final Map<Long, Stored> rows = new TreeMap<>();
   private final Map<Long, Stored> pending = new TreeMap<>();
   private final InstantSource clock;
+  private final Set<String> paused = new HashSet<>();
   private int failures;
 
   DeliveriesInMemory(InstantSource clock) {
@@ -50,6 +51,18 @@ final class DeliveriesInMemory {
   /** The next calls fail, as they do when the database is away. */
   void failNext(int calls) {
     failures = calls;
+  }
+
+  void pause(String url) {
+    paused.add(url);
+  }
+
+  /** As the database does it: whoever waits for the URL is due. */
+  void resume(String url) {
+    paused.remove(url);
+    pending.values().stream()
+        .filter(row -> row.delivery.url().equals(url) && row.due.equals(Instant.MAX))
+        .forEach(row -> row.due = clock.instant());
   }
 
   boolean isAllOver() {
@@ -123,6 +136,21 @@ final class DeliveriesInMemory {
         if (row.holds(lease.fence())) {
           row.owner = null;
           row.due = clock.instant();
+        }
+      }
+      return Future.succeededFuture();
+    }
+
+    @Override
+    public Future<Void> park(List<Lease> leases) {
+      if (fails()) {
+        return away();
+      }
+      for (Lease lease : leases) {
+        Stored row = row(lease.id());
+        if (row.holds(lease.fence())) {
+          row.owner = null;
+          row.due = paused.contains(row.delivery.url()) ? Instant.MAX : clock.instant();
         }
       }
       return Future.succeededFuture();
@@ -211,6 +239,7 @@ final class DeliveriesInMemory {
         was.lane(),
         was.triggerId(),
         was.body(),
-        was.signatureKey());
+        was.signatureKey(),
+        was.resentFrom());
   }
 }

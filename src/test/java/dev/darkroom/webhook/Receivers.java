@@ -1,5 +1,10 @@
 package dev.darkroom.webhook;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import dev.darkroom.webhook.Exchange.Answer;
+import dev.darkroom.outbox.AttemptEntry.Phases;
+import dev.darkroom.outbox.Trouble;
 import dev.darkroom.outbox.Delivery;
 import dev.darkroom.webhook.Exchange.Outcome;
 import io.vertx.core.Promise;
@@ -12,13 +17,15 @@ import java.util.Random;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Simulated receivers: host 0 is always slow, host 1 always fails, the others do as they please.
+ * Simulated receivers: host 0 is always slow and often too slow, host 1 always fails, the others do
+ * as they please. They check how each node treats them.
  */
 final class Receivers {
   private final Random random;
   private final InstantSource clock;
   private final Timers world;
   private final Map<Long, Integer> taken = new HashMap<>();
+  private int tooSoon;
 
   Receivers(Random random, InstantSource clock, Timers world) {
     this.random = random;
@@ -28,7 +35,16 @@ final class Receivers {
 
   /** How a node reaches them; answers come only to nodes that still live. */
   Courier courier(Timers node) {
-    return delivery -> {
+    Map<String, Integer> underWay = new HashMap<>();
+    Map<String, Instant> latest = new HashMap<>();
+    return (delivery, route) -> {
+      if (isHost(delivery, 2)) {
+        assertEquals(1, underWay.merge(delivery.lane(), 1, Integer::sum), "one at a time");
+      }
+      if (isHost(delivery, 3)) {
+        Instant before = latest.put(delivery.lane(), clock.instant());
+        tooSoon += before != null && before.plusMillis(480).isAfter(clock.instant()) ? 1 : 0;
+      }
       Promise<Exchange> answer = Promise.promise();
       Instant begun = clock.instant();
       Duration takes = Duration.ofMillis(takes(delivery));
@@ -36,9 +52,19 @@ final class Receivers {
       if (outcome instanceof Outcome.Accepted) {
         world.after(takes.dividedBy(2), () -> taken.merge(delivery.id(), 1, Integer::sum));
       }
-      node.after(takes, () -> answer.complete(exchange(begun, outcome)));
+      node.after(
+          takes,
+          () -> {
+            underWay.computeIfPresent(delivery.lane(), (lane, count) -> count - 1);
+            answer.complete(exchange(begun, outcome));
+          });
       return answer.future();
     };
+  }
+
+  /** How many attempts at host 3 came sooner than its pace allows. */
+  int tooSoon() {
+    return tooSoon;
   }
 
   /** How many deliveries were taken more than once. */
@@ -52,11 +78,11 @@ final class Receivers {
 
   private Exchange exchange(Instant begun, Outcome outcome) {
     Duration took = Duration.between(begun, clock.instant());
-    return new Exchange(begun, took, outcome, status(outcome), "");
+    return new Exchange(begun, took, outcome, answer(outcome), Phases.NONE, Map.of());
   }
 
-  private static @Nullable Integer status(Outcome outcome) {
-    return outcome instanceof Outcome.Accepted ? 200 : null;
+  private static @Nullable Answer answer(Outcome outcome) {
+    return outcome instanceof Outcome.Accepted ? new Answer(200, Map.of(), "") : null;
   }
 
   private int takes(Delivery delivery) {
@@ -66,7 +92,9 @@ final class Receivers {
   private Outcome outcome(Delivery delivery, Duration takes) {
     int choice = random.nextInt(100);
     if (isHost(delivery, 1) || choice < 15 || takes.toSeconds() >= 19) {
-      return new Outcome.Refused("status 500");
+      return takes.toSeconds() >= 19
+          ? new Outcome.Refused(Trouble.TIMEOUT, "no complete answer")
+          : new Outcome.Refused(Trouble.STATUS, "status 500");
     }
     return choice == 99 ? new Outcome.Forbidden("forbidden") : new Outcome.Accepted();
   }

@@ -1,7 +1,13 @@
 package dev.darkroom.webhook;
 
+import dev.darkroom.webhook.Exchange.Answer;
+import dev.darkroom.webhook.Attempt.Before;
+import dev.darkroom.outbox.Trouble;
+import dev.darkroom.outbox.AttemptEntry.Phases;
+import java.util.Map;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.darkroom.webhook.Attempt.Verdict;
 import dev.darkroom.webhook.Exchange.Outcome;
@@ -19,13 +25,13 @@ final class RetryScheduleTest {
   @ParameterizedTest
   @CsvSource({"1, 3", "2, 6", "3, 9"})
   void theStandardWaitsThreeSixAndNineMinutes(int failed, int minutes) {
-    assertEquals(Optional.of(Duration.ofMinutes(minutes)), RetrySchedule.STANDARD.after(failed));
+    assertEquals(Optional.of(Duration.ofMinutes(minutes)), RetrySchedule.STANDARD.after(failed, 0.9));
   }
 
   @Test
   void theStandardGivesUpAfterFourAttempts() {
-    assertEquals(Optional.empty(), RetrySchedule.STANDARD.after(4));
-    assertEquals(Optional.empty(), RetrySchedule.STANDARD.after(5));
+    assertEquals(Optional.empty(), RetrySchedule.STANDARD.after(4, 0.9));
+    assertEquals(Optional.empty(), RetrySchedule.STANDARD.after(5, 0.9));
   }
 
   @ParameterizedTest
@@ -68,13 +74,67 @@ final class RetryScheduleTest {
     Outcome happened =
         switch (outcome) {
           case "accepted" -> new Outcome.Accepted();
-          case "refused" -> new Outcome.Refused("no");
+          case "refused" -> new Outcome.Refused(Trouble.STATUS, "no");
           default -> new Outcome.Forbidden("private");
         };
-    Verdict decided = Attempt.after(failedBefore, happened, RetrySchedule.STANDARD);
+    Exchange exchange = Exchange.without(Instant.EPOCH, Duration.ZERO, happened);
+    Verdict decided =
+        Attempt.after(new Before(failedBefore, false), exchange, RetrySchedule.STANDARD, 0.5);
     assertEquals(verdict, decided.toString());
-    Exchange exchange = new Exchange(Instant.EPOCH, Duration.ZERO, happened, null, "");
     assertEquals(failedBefore + 1, Attempt.entry(failedBefore, exchange).number());
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "429, 600, PT10M",
+    "503, 600, PT10M",
+    "503, 5, PT3M",
+    "503, 864000, PT1H",
+    "500, 600, PT3M",
+    "429, -5, PT3M",
+    "429, soon, PT3M",
+    "429, 99999999999999999999, PT3M",
+    "429, 'Thu, 01 Jan 1970 00:10:00 GMT', PT10M",
+    "429, 'Wed, 31 Dec 1969 00:10:00 GMT', PT3M",
+    "503, 'Sat, 06 Nov 2094 08:49:37 GMT', PT1H",
+    "429, '', PT3M"
+  })
+  void aBusyReceiverIsLeftAloneAsLongAsItAsksWithinBounds(
+      int status, String asked, Duration delay) {
+    Answer answer = new Answer(status, Map.of("retry-after", asked), "");
+    Exchange exchange =
+        new Exchange(
+            Instant.EPOCH,
+            Duration.ZERO,
+            new Outcome.Refused(Trouble.STATUS, "no"),
+            answer,
+            Phases.NONE,
+            Map.of());
+    assertEquals(
+        new Verdict.DueAgain(delay),
+        Attempt.after(new Before(0, false), exchange, RetrySchedule.STANDARD, 0));
+  }
+
+  @Test
+  void whatWasSentOnceMoreIsNotRetried() {
+    Exchange refused =
+        Exchange.without(
+            Instant.EPOCH, Duration.ZERO, new Outcome.Refused(Trouble.STATUS, "no"));
+    assertEquals(
+        new Verdict.GaveUp("no"),
+        Attempt.after(new Before(0, true), refused, RetrySchedule.STANDARD, 0));
+  }
+
+  @Test
+  void theExtendedScheduleLastsThreeDaysAndIsNeverEarly() {
+    List<Duration> waits = RetrySchedule.EXTENDED.waits();
+    Duration all = waits.stream().reduce(Duration.ZERO, Duration::plus);
+    assertTrue(all.toDays() >= 3, all::toString);
+    for (int failed = 1; failed <= waits.size(); failed++) {
+      Duration wait = waits.get(failed - 1);
+      assertEquals(Optional.of(wait), RetrySchedule.EXTENDED.after(failed, 0));
+      assertTrue(RetrySchedule.EXTENDED.after(failed, 1).orElseThrow().compareTo(wait) > 0);
+    }
   }
 
   @Test

@@ -1,5 +1,16 @@
 package dev.darkroom.webhook;
 
+import java.util.Locale;
+import dev.darkroom.protocol.Done;
+import dev.darkroom.protocol.AuthScheme;
+import java.util.concurrent.CopyOnWriteArrayList;
+import dev.darkroom.protocol.LoadSending.Sending;
+import dev.darkroom.protocol.NoteEndpointHealth;
+import dev.darkroom.protocol.DisableEndpoint;
+import dev.darkroom.protocol.WebhookEndpoint;
+import dev.darkroom.protocol.LoadSending;
+import java.util.Map;
+import dev.darkroom.protocol.BusMessage;
 import static dev.darkroom.testing.Await.await;
 
 import dev.darkroom.bus.Bus;
@@ -50,6 +61,8 @@ final class Scene implements AutoCloseable {
 
   final Vertx vertx = Vertx.vertx();
   final Bus bus = new Bus(vertx, new Bus.Deadlines(Duration.ofSeconds(5), Duration.ofSeconds(5)));
+  final Map<String, WebhookEndpoint> endpoints = new ConcurrentHashMap<>();
+  final List<BusMessage> notes = new CopyOnWriteArrayList<>();
   final Set<String> living = ConcurrentHashMap.newKeySet();
   private final Database database = TestDatabase.fresh(vertx).database();
   private final SystemResolver resolver = new SystemResolver(vertx, Duration.ofSeconds(5));
@@ -61,21 +74,43 @@ final class Scene implements AutoCloseable {
   private long environment;
 
   Scene() {
-    await(vertx.deployVerticle(new Environments(bus)));
+    await(vertx.deployVerticle(new Environments(bus, endpoints, notes)));
   }
 
   /** Answers for the environment package. */
   private static final class Environments extends VerticleBase {
     private final Bus bus;
+    private final Map<String, WebhookEndpoint> endpoints;
+    private final List<BusMessage> notes;
 
-    Environments(Bus bus) {
+    Environments(Bus bus, Map<String, WebhookEndpoint> endpoints, List<BusMessage> notes) {
       this.bus = bus;
+      this.endpoints = endpoints;
+      this.notes = notes;
     }
 
     @Override
     public Future<?> start() {
       bus.serve(LoadEnvironment.ADDRESS, request -> Future.succeededFuture(environment()));
+      bus.serve(LoadSending.ADDRESS, this::sending);
+      bus.serve(
+          NoteEndpointHealth.ADDRESS,
+          note -> {
+            notes.add(note);
+            return Future.succeededFuture(new Done());
+          });
+      bus.serve(
+          DisableEndpoint.ADDRESS,
+          disabled -> {
+            notes.add(disabled);
+            return Future.succeededFuture(new Done());
+          });
       return Future.succeededFuture();
+    }
+
+    private Future<Sending> sending(LoadSending request) {
+      WebhookEndpoint known = endpoints.get(request.url());
+      return Future.succeededFuture(new Sending(AuthScheme.LEGACY_HMAC, known));
     }
 
     private static Environment environment() {
@@ -101,6 +136,8 @@ final class Scene implements AutoCloseable {
   void clear() {
     await(database.query("truncate event, delivery, delivery_log", Tuple.tuple()));
     living.clear();
+    endpoints.clear();
+    notes.clear();
   }
 
   /** Starts a node that may reach the ranges; returns the deployment. */
@@ -164,6 +201,40 @@ final class Scene implements AutoCloseable {
   /** The deliveries of this start, newest first. */
   List<DeliveryPage.Entry> list(@Nullable String state) {
     return await(history.list(new ListDeliveries(environment, state, null, 500))).deliveries();
+  }
+
+  /** The environment of this start. */
+  long environment() {
+    return environment;
+  }
+
+  /** Sets a URL's state up in the database. */
+  void save(String url, WebhookEndpoint.State state) {
+    sql(
+        """
+        insert into environment (id, cloud, product_environment_id, folder_mode, name)
+        overriding system value values (%1$d, 'c%1$d', 'p%1$d', 'fixed', 'n') on conflict do nothing
+        """
+            .formatted(environment));
+    sql(
+        """
+        insert into webhook_endpoint (environment_id, url, state) values (%d, '%s', '%s')
+        on conflict (environment_id, url) do update set state = excluded.state
+        """
+            .formatted(environment, url, state.name().toLowerCase(Locale.ROOT)));
+  }
+
+  /** Runs a statement. */
+  void sql(String statement) {
+    await(database.query(statement, Tuple.tuple()));
+  }
+
+  /** How many rows there are. */
+  int count(String from) {
+    return await(database.query("select count(*)::int from " + from, Tuple.tuple()))
+        .iterator()
+        .next()
+        .getInteger(0);
   }
 
   @Override

@@ -32,7 +32,8 @@ final class World {
           12,
           Duration.ofSeconds(1),
           Duration.ofMinutes(15),
-          Duration.ofSeconds(10));
+          Duration.ofSeconds(10),
+          Duration.ofMinutes(40));
 
   /** A node: all that is lost when it dies. */
   private static final class Node {
@@ -54,8 +55,12 @@ final class World {
                   owner,
                   world.deliveries.seenBy(name, SETTINGS),
                   world.receivers.courier(timers),
+                  world.endpoints,
+                  new EndpointHealth(world.endpoints, SETTINGS.disableAfter()),
                   timers,
-                  world.clock),
+                  world.clock,
+                  () -> 0.5,
+                  () -> 1),
               retries);
     }
   }
@@ -63,6 +68,7 @@ final class World {
   final ManualClock clock = new ManualClock(Instant.parse("2026-01-01T00:00:00Z"));
   final DeliveriesInMemory deliveries = new DeliveriesInMemory(clock);
   final Receivers receivers;
+  final Endpoints endpoints;
   private final Agenda agenda = new Agenda(clock);
   private final Board board = new Board();
   private final Random random;
@@ -75,9 +81,15 @@ final class World {
     this.random = new Random(seed);
     this.withFaults = withFaults;
     this.receivers = new Receivers(random, clock, agenda.timers(() -> true));
+    this.endpoints = new Endpoints(random, clock, deliveries);
     for (int i = 0; i < NODES; i++) {
       startNode();
     }
+  }
+
+  /** How many nodes were started so far. */
+  int started() {
+    return started;
   }
 
   /** One thing happens. */
@@ -91,6 +103,8 @@ final class World {
       deliveries.failNext(1 + random.nextInt(20));
     } else if (withFaults && choice < 410) {
       board.entries.clear();
+    } else if (choice < 412) {
+      endpoints.pauseOrResume(url(random.nextInt(HOSTS)));
     } else {
       agenda.pass(Duration.ofMillis(random.nextInt(2_000)));
     }
@@ -98,6 +112,7 @@ final class World {
 
   /** Nothing new happens; what is under way comes to its end. */
   void calm() {
+    endpoints.resumeAll();
     for (int minute = 0; minute < 24 * 60 && !deliveries.isAllOver(); minute++) {
       agenda.pass(Duration.ofMinutes(1));
     }
@@ -108,7 +123,7 @@ final class World {
     List<Delivery> leased = new ArrayList<>();
     int destinations = 1 + random.nextInt(3);
     for (int i = 0; i < destinations; i++) {
-      String url = "http://host" + random.nextInt(HOSTS) + ".example/hook";
+      String url = url(random.nextInt(HOSTS));
       boolean hasRoom = node.owner.hasRoom(Lane.of(1, url, true));
       Delivery delivery = delivery(++lastId, url, hasRoom ? 1 : 0);
       Instant due = hasRoom ? clock.instant().plus(SETTINGS.lease()) : clock.instant();
@@ -123,9 +138,13 @@ final class World {
     }
   }
 
+  private static String url(int host) {
+    return "http://host" + host + ".example/hook";
+  }
+
   private static Delivery delivery(long id, String url, int fence) {
     return new Delivery(
-        id, fence, 0, id, 1, EventType.UPLOAD, url, Lane.of(1, url, true), null, "{}", "key");
+        id, fence, 0, id, 1, EventType.UPLOAD, url, Lane.of(1, url, true), null, "{}", "key", null);
   }
 
   private void startNode() {
@@ -148,7 +167,7 @@ final class World {
         .after(
             SETTINGS.sweep(),
             () -> {
-              node.dispatcher.sweep();
+              node.dispatcher.tick();
               sweep(node);
             });
   }
