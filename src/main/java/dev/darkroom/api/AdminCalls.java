@@ -16,7 +16,10 @@ import dev.darkroom.api.admin.SearchEndpoints;
 import dev.darkroom.api.admin.TransformationEndpoints;
 import dev.darkroom.api.admin.TriggerEndpoints;
 import dev.darkroom.api.admin.UpdateEndpoints;
+import dev.darkroom.api.admin.SignatureEndpoints;
+import dev.darkroom.api.admin.CiEndpoints;
 import dev.darkroom.api.request.CallGroup;
+import dev.darkroom.api.stream.EventStreams;
 import java.util.List;
 
 /** The Admin API; what comes first is tried first. */
@@ -40,6 +43,9 @@ final class AdminCalls {
         new MappingEndpoints(parts.bus()),
         new ProfileEndpoints(parts.bus()),
         new MetadataEndpoints(parts.bus()),
+        new EventStreams(parts.bus(), parts.clock(), parts.streams()),
+        new SignatureEndpoints(parts.bus()),
+        new CiEndpoints(parts.bus(), parts.settings().extras().ci()),
         new NotificationEndpoints(parts.bus()));
   }
 }

@@ -1,6 +1,7 @@
 package dev.darkroom.api;
 
 import dev.darkroom.api.admin.RateLimit;
+import dev.darkroom.api.stream.StreamPlaces;
 import dev.darkroom.blob.BlobStore;
 import dev.darkroom.bus.Bus;
 import java.time.InstantSource;
@@ -8,6 +9,8 @@ import java.util.List;
 
 /** What the instances of {@link ApiVerticle} on one node share. */
 public final class ApiParts {
+  private static final int MOST_STREAMS = 64;
+
   private final ApiSettings settings;
   private final Bus bus;
   private final BlobStore blobs;
@@ -15,6 +18,7 @@ public final class ApiParts {
   private final List<HealthCheck> checks;
   private final Admission admission;
   private final RateLimit rateLimit;
+  private final StreamPlaces streams = new StreamPlaces(MOST_STREAMS);
 
   /** Parts for one node. */
   public ApiParts(
@@ -63,5 +67,9 @@ public final class ApiParts {
 
   RateLimit rateLimit() {
     return rateLimit;
+  }
+
+  StreamPlaces streams() {
+    return streams;
   }
 }

@@ -4,6 +4,7 @@ import dev.darkroom.api.admin.AccountEndpoints;
 import dev.darkroom.api.admin.AdminGuard;
 import dev.darkroom.api.admin.AnalysisEndpoints;
 import dev.darkroom.api.admin.VisualSearch;
+import dev.darkroom.api.inbox.InboxHandler;
 import dev.darkroom.api.request.BodyReader;
 import dev.darkroom.api.request.CallRoutes;
 import dev.darkroom.api.request.Staging;
@@ -16,7 +17,6 @@ import dev.darkroom.bus.Bus;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.http.HttpServer;
-import io.vertx.core.http.HttpServerOptions;
 import io.vertx.ext.web.Router;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -27,13 +27,7 @@ import org.jspecify.annotations.Nullable;
  * <p>The HTTP server: REST API, delivery of images, health.
  */
 public final class ApiVerticle extends VerticleBase {
-  private static final int LONGEST_LINE = 32 * 1024;
-  private static final int LONGEST_HEADERS = 32 * 1024;
-  private static final int MOST_FIELDS = 2_000;
   private static final int DRAIN_SECONDS = 15;
-
-  /** Every chunk of a file costs a turn of its own on its way to the disk; 8 KiB is the default. */
-  private static final int LARGEST_CHUNK = 64 * 1024;
 
   private final ApiParts parts;
   private @Nullable HttpServer server;
@@ -47,7 +41,7 @@ public final class ApiVerticle extends VerticleBase {
   public Future<?> start() {
     HttpServer listening =
         vertx
-            .createHttpServer(options())
+            .createHttpServer(ServerOptions.of(parts.settings()))
             .requestHandler(router())
             .invalidRequestHandler(Gate::invalid);
     server = listening;
@@ -57,6 +51,7 @@ public final class ApiVerticle extends VerticleBase {
   /** Takes no new requests and lets those that are inside end. */
   @Override
   public Future<?> stop() {
+    parts.streams().close();
     return server == null
         ? Future.succeededFuture()
         : server.shutdown(DRAIN_SECONDS, TimeUnit.SECONDS);
@@ -65,23 +60,6 @@ public final class ApiVerticle extends VerticleBase {
   /** The port that it listens on, once deployed. */
   public int port() {
     return server == null ? 0 : server.actualPort();
-  }
-
-  private HttpServerOptions options() {
-    ApiSettings.Limits limits = parts.settings().limits();
-    return new HttpServerOptions()
-        .setHost(parts.settings().host())
-        .setPort(parts.settings().port())
-        .setHttp2ClearTextEnabled(false)
-        .setHandle100ContinueAutomatically(true)
-        .setIdleTimeoutUnit(TimeUnit.MILLISECONDS)
-        .setIdleTimeout((int) limits.idle().toMillis())
-        .setMaxInitialLineLength(LONGEST_LINE)
-        .setMaxHeaderSize(LONGEST_HEADERS)
-        .setMaxChunkSize(LARGEST_CHUNK)
-        .setMaxFormFields(MOST_FIELDS)
-        .setMaxFormAttributeSize(limits.textBytes())
-        .setMaxFormBufferedBytes(LONGEST_HEADERS);
   }
 
   private Router router() {
@@ -105,6 +83,9 @@ public final class ApiVerticle extends VerticleBase {
     UploadCalls.all(parts).forEach(group -> group.add(uploads));
     routes.upload(new UploadHandler(bus, bodies, staging, parts.clock()));
     routes.deleteByToken(new DeleteByTokenHandler(bus, bodies, parts.clock()));
+    if (parts.settings().extras().inbox()) {
+      new InboxHandler(bus).add(router);
+    }
     routes.searchUrls(new SearchUrlHandler(bus, parts.settings().defaultCloud()));
     routes.delivery(
         new ServeHandler(

@@ -7,6 +7,7 @@ import dev.darkroom.asset.folder.Folders;
 import dev.darkroom.asset.job.Housekeeping;
 import dev.darkroom.asset.job.JobRunner;
 import dev.darkroom.asset.job.JobWork;
+import dev.darkroom.asset.job.Recovery;
 import dev.darkroom.asset.search.Reads;
 import dev.darkroom.asset.store.AssetParts;
 import dev.darkroom.asset.store.Derivations;
@@ -81,6 +82,7 @@ public final class AssetVerticle extends AbstractVerticle {
     Map<String, JobWork> works = new HashMap<>(composing.works());
     works.put(UploadWork.KIND, background);
     works.put(EagerJob.KIND, eager);
+    new Recovery(parts, job -> runner().start(job)).serve(works);
     runner = new JobRunner(vertx, parts.jobs(), works, pace.jobsAtOnce());
     composing.serve();
     Bus bus = parts.bus();

@@ -4,6 +4,7 @@ import dev.darkroom.outbox.Delivery;
 import dev.darkroom.outbox.Trouble;
 import dev.darkroom.protocol.AccessKey;
 import dev.darkroom.protocol.Environment;
+import dev.darkroom.protocol.NotificationSignature;
 import io.vertx.core.MultiMap;
 import java.util.LinkedHashMap;
 import java.util.Map;

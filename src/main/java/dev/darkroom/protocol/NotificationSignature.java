@@ -1,6 +1,5 @@
-package dev.darkroom.webhook;
+package dev.darkroom.protocol;
 
-import dev.darkroom.protocol.SignatureAlgorithm;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
