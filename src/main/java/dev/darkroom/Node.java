@@ -19,6 +19,8 @@ import dev.darkroom.outbox.DeliveryLog;
 import dev.darkroom.outbox.EventLog;
 import dev.darkroom.outbox.JobLog;
 import dev.darkroom.outbox.LeaseOwner;
+import dev.darkroom.outbox.Partitions;
+import dev.darkroom.outbox.Resends;
 import dev.darkroom.transform.TransformSettings;
 import dev.darkroom.transform.TransformVerticle;
 import dev.darkroom.transform.plan.Limits;
@@ -149,6 +151,8 @@ final class Node {
             owner,
             new DeliveryLog(on.database(), owner),
             new DeliveryHistory(on.database()),
+            new Resends(on.database()),
+            new Partitions(on.database(), (int) settings.webhook().retention().toDays()),
             new ClusterRetryBoard(on.cluster().map(ClusterRetryBoard.MAP)),
             Nodes.of(on.cluster()),
             webhooks(),

@@ -8,16 +8,18 @@ import dev.darkroom.api.admin.ListingEndpoints;
 import dev.darkroom.api.admin.MappingEndpoints;
 import dev.darkroom.api.admin.MetadataEndpoints;
 import dev.darkroom.api.admin.NotificationEndpoints;
+import dev.darkroom.api.admin.NotificationUrlEndpoints;
 import dev.darkroom.api.admin.PresetEndpoints;
 import dev.darkroom.api.admin.ProfileEndpoints;
 import dev.darkroom.api.admin.PublishEndpoints;
 import dev.darkroom.api.admin.RelatedAssetEndpoints;
 import dev.darkroom.api.admin.SearchEndpoints;
+import dev.darkroom.api.admin.SignatureEndpoints;
 import dev.darkroom.api.admin.TransformationEndpoints;
 import dev.darkroom.api.admin.TriggerEndpoints;
 import dev.darkroom.api.admin.UpdateEndpoints;
-import dev.darkroom.api.admin.SignatureEndpoints;
 import dev.darkroom.api.admin.CiEndpoints;
+import dev.darkroom.api.admin.VerifyEndpoints;
 import dev.darkroom.api.request.CallGroup;
 import dev.darkroom.api.stream.EventStreams;
 import java.util.List;
@@ -28,7 +30,7 @@ final class AdminCalls {
 
   static List<CallGroup> all(ApiParts parts) {
     return List.of(
-        new CloudEndpoints(parts.bus()),
+        new CloudEndpoints(parts.bus(), parts.traffic()),
         new SearchEndpoints(parts.bus()),
         new RelatedAssetEndpoints(parts.bus()),
         new DeleteEndpoints(parts.bus()),
@@ -38,13 +40,15 @@ final class AdminCalls {
         new AssetEndpoints(parts.bus()),
         new ListingEndpoints(parts.bus()),
         new TriggerEndpoints(parts.bus()),
+        new NotificationUrlEndpoints(parts.bus()),
+        new SignatureEndpoints(parts.bus()),
         new TransformationEndpoints(parts.bus()),
         new PresetEndpoints(parts.bus()),
         new MappingEndpoints(parts.bus()),
         new ProfileEndpoints(parts.bus()),
         new MetadataEndpoints(parts.bus()),
+        new VerifyEndpoints(parts.bus()),
         new EventStreams(parts.bus(), parts.clock(), parts.streams()),
-        new SignatureEndpoints(parts.bus()),
         new CiEndpoints(parts.bus(), parts.settings().extras().ci()),
         new NotificationEndpoints(parts.bus()));
   }

@@ -2,6 +2,7 @@ package dev.darkroom.api;
 
 import dev.darkroom.api.admin.RateLimit;
 import dev.darkroom.api.stream.StreamPlaces;
+import dev.darkroom.api.request.Traffic;
 import dev.darkroom.blob.BlobStore;
 import dev.darkroom.bus.Bus;
 import java.time.InstantSource;
@@ -19,6 +20,7 @@ public final class ApiParts {
   private final Admission admission;
   private final RateLimit rateLimit;
   private final StreamPlaces streams = new StreamPlaces(MOST_STREAMS);
+  private final Traffic traffic;
 
   /** Parts for one node. */
   public ApiParts(
@@ -33,6 +35,7 @@ public final class ApiParts {
     this.clock = clock;
     this.checks = List.copyOf(checks);
     this.admission = new Admission(settings.limits().requestsInFlight());
+    this.traffic = new Traffic(bus, clock);
     this.rateLimit = new RateLimit(settings.limits().adminCallsPerHour());
   }
 
@@ -71,5 +74,9 @@ public final class ApiParts {
 
   StreamPlaces streams() {
     return streams;
+  }
+
+  Traffic traffic() {
+    return traffic;
   }
 }

@@ -3,6 +3,8 @@ package dev.darkroom.api;
 import dev.darkroom.api.admin.AccountEndpoints;
 import dev.darkroom.api.admin.AdminGuard;
 import dev.darkroom.api.admin.AnalysisEndpoints;
+import dev.darkroom.api.admin.MessageEndpoints;
+import dev.darkroom.api.admin.PublicKeys;
 import dev.darkroom.api.admin.VisualSearch;
 import dev.darkroom.api.inbox.InboxHandler;
 import dev.darkroom.api.request.BodyReader;
@@ -29,6 +31,9 @@ import org.jspecify.annotations.Nullable;
 public final class ApiVerticle extends VerticleBase {
   private static final int DRAIN_SECONDS = 15;
 
+  /** So much of the usage is lost when the node is killed. */
+  private static final long FLUSH_MILLIS = 3_000;
+
   private final ApiParts parts;
   private @Nullable HttpServer server;
 
@@ -45,16 +50,19 @@ public final class ApiVerticle extends VerticleBase {
             .requestHandler(router())
             .invalidRequestHandler(Gate::invalid);
     server = listening;
+    vertx.setPeriodic(FLUSH_MILLIS, tick -> parts.traffic().flush());
     return listening.listen();
   }
 
-  /** Takes no new requests and lets those that are inside end. */
+  /** Takes no new requests, lets those that are inside end, and tells what was served. */
   @Override
   public Future<?> stop() {
     parts.streams().close();
     return server == null
         ? Future.succeededFuture()
-        : server.shutdown(DRAIN_SECONDS, TimeUnit.SECONDS);
+        : server
+            .shutdown(DRAIN_SECONDS, TimeUnit.SECONDS)
+            .eventually(() -> parts.traffic().flush());
   }
 
   /** The port that it listens on, once deployed. */
@@ -70,13 +78,15 @@ public final class ApiVerticle extends VerticleBase {
     AdminGuard guard = new AdminGuard(bus, bodies, parts.rateLimit(), parts.clock());
     Router router = Router.router(vertx);
     Routes routes = new Routes(router, new Refusals());
-    Gate gate = new Gate(vertx, parts.admission(), limits);
+    Gate gate = new Gate(vertx, parts.admission(), limits, parts.traffic());
     routes.entrance(gate);
     routes.health(new Health(parts.checks()));
     routes.admission(gate);
     new AccountEndpoints(bus, bodies).add(routes.accountCalls());
     new AnalysisEndpoints().add(routes.secondAdminCalls(guard));
     routes.visualSearch(new VisualSearch(bus, guard, staging));
+    new MessageEndpoints(bus, vertx, parts.clock()).add(routes.messageCalls(guard));
+    routes.publicKeys(new PublicKeys(bus));
     CallRoutes admin = routes.adminCalls(guard);
     AdminCalls.all(parts).forEach(group -> group.add(admin));
     CallRoutes uploads = routes.uploadCalls(new UploadGuard(bus, bodies, parts.clock()));

@@ -2,6 +2,7 @@ package dev.darkroom.api;
 
 import dev.darkroom.api.request.BodyReader;
 import dev.darkroom.api.request.Exchange;
+import dev.darkroom.api.request.Traffic;
 import dev.darkroom.protocol.ErrorCode;
 import dev.darkroom.protocol.Refusal;
 import io.vertx.core.Handler;
@@ -31,10 +32,12 @@ final class Gate {
   private final Admission admission;
   private final Drain drain;
   private final Duration deadline;
+  private final Traffic traffic;
 
-  Gate(Vertx vertx, Admission admission, ApiSettings.Limits limits) {
+  Gate(Vertx vertx, Admission admission, ApiSettings.Limits limits, Traffic traffic) {
     this.vertx = vertx;
     this.admission = admission;
+    this.traffic = traffic;
     this.drain = new Drain(vertx, DRAINED_FILES * limits.fileBytes() + limits.textBytes());
     this.deadline = limits.request();
   }
@@ -65,6 +68,7 @@ final class Gate {
           if (hasBody && !routing.response().closed()) {
             drain.drain(request);
           }
+          Exchange.of(routing).count(traffic);
           log(routing, start);
         });
     if (!admitted) {

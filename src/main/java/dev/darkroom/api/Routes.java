@@ -20,6 +20,7 @@ import java.util.List;
 final class Routes {
   private static final String API = "/v1_1/:cloud/";
   private static final String SECOND_API = "/v2/:cloud/";
+  private static final String MESSAGE_API = "/v2/notifications/:cloud/";
   private static final String ACCOUNT_API = "/v1_1/provisioning/accounts/:accountId/";
 
   /** What the router says on its own, without a route's failure handler. */
@@ -89,6 +90,17 @@ final class Routes {
   CallRoutes secondAdminCalls(AdminGuard guard) {
     return (method, template, answer) ->
         route(Family.ADMIN, method, SECOND_API + template, guard.guard(answer));
+  }
+
+  /** Notifications that are fetched; the cloud comes last in their paths. */
+  CallRoutes messageCalls(AdminGuard guard) {
+    return (method, template, answer) ->
+        route(Family.ADMIN, method, MESSAGE_API + template, guard.guard(answer));
+  }
+
+  /** The keys that notifications are verified with: public, for anybody. */
+  void publicKeys(Endpoint keys) {
+    route(Family.ADMIN, HttpMethod.GET, API + "\\.well-known/jwks\\.json", keys);
   }
 
   /** The Provisioning API, whose endpoints are guarded already. */

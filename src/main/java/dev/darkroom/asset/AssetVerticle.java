@@ -1,13 +1,13 @@
 package dev.darkroom.asset;
 
 import dev.darkroom.asset.change.Changes;
+import dev.darkroom.asset.change.GoneFields;
 import dev.darkroom.asset.chunk.ChunkedUploads;
 import dev.darkroom.asset.compose.Composing;
 import dev.darkroom.asset.folder.Folders;
 import dev.darkroom.asset.job.Housekeeping;
 import dev.darkroom.asset.job.JobRunner;
 import dev.darkroom.asset.job.JobWork;
-import dev.darkroom.asset.job.Recovery;
 import dev.darkroom.asset.search.Reads;
 import dev.darkroom.asset.store.AssetParts;
 import dev.darkroom.asset.store.Derivations;
@@ -82,7 +82,6 @@ public final class AssetVerticle extends AbstractVerticle {
     Map<String, JobWork> works = new HashMap<>(composing.works());
     works.put(UploadWork.KIND, background);
     works.put(EagerJob.KIND, eager);
-    new Recovery(parts, job -> runner().start(job)).serve(works);
     runner = new JobRunner(vertx, parts.jobs(), works, pace.jobsAtOnce());
     composing.serve();
     Bus bus = parts.bus();
@@ -99,6 +98,8 @@ public final class AssetVerticle extends AbstractVerticle {
     runner().keepHouse(housekeeping, pace.sweep());
     new ChunkedUploads(parts, vertx, service::store, largestUpload).serve(housekeeping);
     housekeeping.every(FOLDED_EVERY, "folding usage", reads::fold);
+    housekeeping.every(
+        GoneFields.PERIOD, "sweeping metadata", new GoneFields(parts.database())::sweep);
     housekeeping.every(
         pace.looseGrace().dividedBy(2),
         "collecting blobs",

@@ -112,11 +112,8 @@ final class DiskBlobWriter implements BlobWriter {
     int length = inBatch;
     List<Buffer> pieces = takeBatch();
     work =
-        work.compose(done ->
-                blocking(() -> {
-                  file.append(pieces);
-                  return done;
-                }))
+        work.compose(done -> blocking(() -> file.append(pieces)))
+            .<Void>mapEmpty()
             .onSuccess(done -> written(length))
             .onFailure(this::refuse);
     return work;
@@ -159,12 +156,7 @@ final class DiskBlobWriter implements BlobWriter {
     if (begun != null) {
       return begun;
     }
-    Future<Void> removed =
-        work.transform(ended ->
-            blocking(() -> {
-              file.remove();
-              return ended.result();
-            }));
+    Future<Void> removed = work.transform(ended -> blocking(file::remove)).mapEmpty();
     removal = removed;
     return removed;
   }

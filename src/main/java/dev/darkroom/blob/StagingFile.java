@@ -15,7 +15,9 @@ import java.util.HexFormat;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** One file that is being filled, hashed on the way. It blocks: for a worker, one call at a time. */
+/**
+ * One file that is being filled, hashed on the way. It blocks: for a worker, one call at a time.
+ */
 final class StagingFile {
   private final Path path;
   private final MessageDigest sha256 = digest("SHA-256");
@@ -27,8 +29,8 @@ final class StagingFile {
     this.path = path;
   }
 
-  /** Writes the pieces one after the other; the first call makes the file. */
-  void append(List<Buffer> pieces) throws IOException {
+  /** Writes the pieces one after the other; the first call makes the file, which has this size. */
+  long append(List<Buffer> pieces) throws IOException {
     FileChannel open = open();
     for (Buffer piece : pieces) {
       byte[] bytes = piece.getBytes();
@@ -40,6 +42,7 @@ final class StagingFile {
       }
       size += bytes.length;
     }
+    return size;
   }
 
   /** Flushes the bytes to the disk and names them. */
@@ -51,12 +54,12 @@ final class StagingFile {
     return new StagedBlob(blob, hex(md5), path.getFileName().toString());
   }
 
-  /** Removes the file, if it was made. */
-  void remove() throws IOException {
+  /** Removes the file; false when there is none. */
+  boolean remove() throws IOException {
     if (channel != null) {
       channel.close();
     }
-    Files.deleteIfExists(path);
+    return Files.deleteIfExists(path);
   }
 
   private FileChannel open() throws IOException {

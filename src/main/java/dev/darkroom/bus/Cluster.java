@@ -68,7 +68,7 @@ public final class Cluster implements AutoCloseable {
     config.setProperty(ClusterProperty.SHUTDOWNHOOK_ENABLED.getName(), "false");
     HazelcastInstance hazelcast = Hazelcast.newHazelcastInstance(config);
     try {
-      return new Cluster(hazelcast, clustered(hazelcast, options, host)).watched();
+      return new Cluster(hazelcast, clustered(hazelcast, options(options, address))).watched();
     } catch (InterruptedException | RuntimeException failure) {
       hazelcast.getLifecycleService().terminate();
       throw failure;
@@ -145,20 +145,27 @@ public final class Cluster implements AutoCloseable {
     return this;
   }
 
-  private static Vertx clustered(HazelcastInstance hazelcast, VertxOptions options, String host)
-      throws InterruptedException {
-    VertxOptions clustered = new VertxOptions(options);
+  private static VertxOptions options(VertxOptions given, ClusterAddress address) {
+    VertxOptions clustered = new VertxOptions(given);
+    String host = address.numeric();
     clustered.getEventBusOptions().setHost(host).setClusterPublicHost(host);
+    address.safety().tls().ifPresent(tls -> tls.secure(clustered.getEventBusOptions()));
+    return clustered;
+  }
+
+  private static Vertx clustered(HazelcastInstance hazelcast, VertxOptions options)
+      throws InterruptedException {
     try {
       return Vertx.builder()
-          .with(clustered)
+          .with(options)
           .withClusterManager(new HazelcastClusterManager(hazelcast))
           .buildClustered()
           .toCompletionStage()
           .toCompletableFuture()
           .get(START_SECONDS, TimeUnit.SECONDS);
     } catch (ExecutionException | TimeoutException failure) {
-      throw new IllegalStateException("The event bus does not start on " + host, failure);
+      throw new IllegalStateException(
+          "The event bus does not start on " + options.getEventBusOptions().getHost(), failure);
     }
   }
 

@@ -11,8 +11,10 @@ import java.util.List;
  * @param port the first port to try; 0 for any free one
  * @param members {@code host:port} of other nodes; empty to start alone
  * @param trustedNetwork whether whoever reaches the address may be trusted
+ * @param safety what keeps strangers out beside that
  */
-public record ClusterAddress(String host, int port, List<String> members, boolean trustedNetwork) {
+public record ClusterAddress(
+    String host, int port, List<String> members, boolean trustedNetwork, ClusterSafety safety) {
 
   /** Copies the list. */
   public ClusterAddress {

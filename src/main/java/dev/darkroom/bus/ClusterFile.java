@@ -48,7 +48,14 @@ record ClusterFile(Config config) {
     if (!address.members().isEmpty()) {
       join.setMembers(List.copyOf(address.members()));
     }
+    address.safety().clusterName().ifPresent(this::named);
     return config;
+  }
+
+  /** The name admits whoever knows it: Hazelcast would begin each line of the log with it. */
+  private void named(String name) {
+    config.setClusterName(name);
+    config.setProperty("hazelcast.logging.details.enabled", "false");
   }
 
   private static InputStream open() throws IOException {

@@ -94,6 +94,13 @@ public enum Setting {
   CI("ci", "false", "Whether tests may empty environments and read their events, under `ci/`"),
   BUS_QUICK("bus.quick", "5s", "Deadline of look-ups between the parts"),
   BUS_SLOW("bus.slow", "120s", "Deadline of work on pixels or the network between the parts"),
+  BUS_TLS_CERT(
+      "bus.tls-cert", "no TLS", "PEM file: this node's certificate for the bus between the nodes"),
+  BUS_TLS_KEY("bus.tls-key", "no TLS", "PEM file: its private key, PKCS #8"),
+  BUS_TLS_CA(
+      "bus.tls-ca",
+      "no TLS",
+      "PEM file: the private authority whose certificates are let in; all three are set or none"),
   CLUSTER_MEMBERS("cluster.members", "none", "Nodes to join, as `10.0.0.11:5701,10.0.0.12:5701`"),
   CLUSTER_HOST("cluster.host", "127.0.0.1", "This node's address for the other nodes"),
   CLUSTER_PORT("cluster.port", "5701", "First port to try for the other nodes"),
@@ -101,7 +108,12 @@ public enum Setting {
       "cluster.trusted-network",
       "false",
       "`true` lets the node meet others on an address that is not loopback: whoever reaches it is"
-          + " trusted");
+          + " trusted"),
+  CLUSTER_SECRET(
+      "cluster.secret",
+      "none",
+      "What all nodes share: a node with another one does not join (see Running a cluster)",
+      Kind.SECRET);
 
   private enum Kind {
     PLAIN,

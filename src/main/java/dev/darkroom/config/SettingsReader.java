@@ -3,7 +3,9 @@ package dev.darkroom.config;
 import dev.darkroom.blob.BlobAddress;
 import dev.darkroom.blob.S3Address;
 import dev.darkroom.bus.Bus;
+import dev.darkroom.bus.BusTls;
 import dev.darkroom.bus.ClusterAddress;
+import dev.darkroom.bus.ClusterSafety;
 import dev.darkroom.db.PostgresAddress;
 import dev.darkroom.environment.Credentials;
 import dev.darkroom.net.Cidr;
@@ -12,6 +14,7 @@ import dev.darkroom.protocol.FolderMode;
 import java.net.InetAddress;
 import java.net.URI;
 import java.net.UnknownHostException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -22,6 +25,7 @@ import java.util.stream.Stream;
 final class SettingsReader {
   private static final int LAST_PORT = 65_535;
   private static final int MANY = 100_000;
+  private static final int LEAST_SECRET = 16;
   private static final long LEAST_LOCAL_BYTES = 100L << 20;
   private static final List<Cidr> LOOPBACK = List.of(Cidr.of("127.0.0.0/8"), Cidr.of("::1/128"));
 
@@ -150,7 +154,37 @@ final class SettingsReader {
         values.text(Setting.CLUSTER_HOST),
         values.number(Setting.CLUSTER_PORT, 0, LAST_PORT),
         values.optional(Setting.CLUSTER_MEMBERS, SettingsReader::members).orElse(List.of()),
-        values.flag(Setting.CLUSTER_TRUSTED_NETWORK));
+        values.flag(Setting.CLUSTER_TRUSTED_NETWORK),
+        new ClusterSafety(values.optional(Setting.CLUSTER_SECRET, SettingsReader::secret), tls()));
+  }
+
+  private static String secret(String text) {
+    if (text.length() < LEAST_SECRET) {
+      throw new IllegalArgumentException(
+          "must have at least " + LEAST_SECRET + " characters, best from openssl rand -hex 32");
+    }
+    return text;
+  }
+
+  private Optional<BusTls> tls() {
+    Optional<Path> certificate =
+        values.optional(Setting.BUS_TLS_CERT, SettingsReader::readable);
+    Optional<Path> key = values.optional(Setting.BUS_TLS_KEY, SettingsReader::readable);
+    Optional<Path> authority = values.optional(Setting.BUS_TLS_CA, SettingsReader::readable);
+    long given = Stream.of(certificate, key, authority).filter(Optional::isPresent).count();
+    if (given % 3 != 0) {
+      throw new InvalidSetting(
+          Setting.BUS_TLS_CERT, "needs DARKROOM_BUS_TLS_KEY and DARKROOM_BUS_TLS_CA beside it.");
+    }
+    return certificate.map(path -> new BusTls(path, key.orElseThrow(), authority.orElseThrow()));
+  }
+
+  private static Path readable(String text) {
+    Path file = Path.of(text);
+    if (!Files.isReadable(file)) {
+      throw new IllegalArgumentException("names a file that cannot be read: " + text);
+    }
+    return file;
   }
 
   /** The given ranges; else loopback, which is harmless only while callers are on it as well. */

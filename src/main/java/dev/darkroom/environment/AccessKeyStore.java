@@ -1,6 +1,7 @@
 package dev.darkroom.environment;
 
 import dev.darkroom.db.Database;
+import dev.darkroom.protocol.CreateSubAccount;
 import dev.darkroom.protocol.ListAccessKeys;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonArray;
@@ -22,12 +23,15 @@ final class AccessKeyStore {
   private static final String SUB_ACCOUNTS =
       """
       select e.id, e.product_environment_id, e.cloud, e.name, e.custom_attributes::text,
-             e.created_at
-        from environment e where $1::text is null or e.product_environment_id = $1
+             e.enabled, e.created_at
+        from environment e
+       where e.deleted_at is null and ($1::text is null or e.product_environment_id = $1)
        order by e.created_at, e.id
       """;
   private static final String LOCK =
-      "select id from environment where product_environment_id = $1 for update";
+      """
+      select id from environment where product_environment_id = $1 and deleted_at is null for update
+      """;
   private static final String KEYS =
       """
       select api_key, secret, name, enabled, dedicated_for_webhooks, created_at, updated_at
@@ -53,8 +57,10 @@ final class AccessKeyStore {
       "delete from access_key where environment_id = $1 and api_key = $2";
   private static final String INSERT_ENVIRONMENT =
       """
-      insert into environment (cloud, product_environment_id, folder_mode, name, custom_attributes)
-      select $1, $2, (select folder_mode from environment order by id limit 1), $3, $4::text::jsonb
+      insert into environment
+        (cloud, product_environment_id, folder_mode, name, custom_attributes, enabled)
+      select $1, $2, (select folder_mode from environment order by id limit 1), $3, $4::text::jsonb,
+             $5
       on conflict (cloud) do nothing returning id
       """;
 
@@ -65,6 +71,7 @@ final class AccessKeyStore {
       String cloud,
       String name,
       String attributes,
+      boolean enabled,
       Instant createdAt) {}
 
   /** An access key. The secret never shows in text. */
@@ -146,8 +153,9 @@ final class AccessKeyStore {
 
   /** A new environment's id; empty when the cloud's name is taken. */
   Future<Optional<Long>> insert(
-      SqlClient connection, String cloud, String externalId, String name, String attributes) {
-    Tuple values = Tuple.of(cloud, externalId, name, attributes);
+      SqlClient connection, String cloud, String externalId, CreateSubAccount asked) {
+    Tuple values =
+        Tuple.of(cloud, externalId, asked.name(), asked.customAttributes(), asked.enabled());
     return Database.query(connection, INSERT_ENVIRONMENT, values)
         .map(rows ->
             rows.size() == 0
@@ -178,6 +186,7 @@ final class AccessKeyStore {
                 row.getString("cloud"),
                 row.getString("name"),
                 row.getString("custom_attributes"),
+                row.getBoolean("enabled"),
                 row.getOffsetDateTime("created_at").toInstant())));
     return accounts;
   }

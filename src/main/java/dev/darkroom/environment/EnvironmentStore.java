@@ -3,7 +3,9 @@ package dev.darkroom.environment;
 import dev.darkroom.db.Database;
 import dev.darkroom.protocol.AccessKey;
 import dev.darkroom.protocol.Environment;
+import dev.darkroom.protocol.ErrorCode;
 import dev.darkroom.protocol.FolderMode;
+import dev.darkroom.protocol.Refusal;
 import dev.darkroom.protocol.SignatureAlgorithm;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Row;
@@ -19,7 +21,7 @@ import java.util.Optional;
 final class EnvironmentStore {
   private static final String COLUMNS =
       """
-      select e.id, e.cloud, e.product_environment_id, e.folder_mode, e.signature_algorithm,
+      select e.id, e.cloud, e.product_environment_id, e.folder_mode, e.signature_algorithm, e.enabled as open,
              k.api_key, k.secret, k.name, k.enabled, k.created_at, k.dedicated_for_webhooks
         from environment e join access_key k on k.environment_id = e.id
       """;
@@ -43,14 +45,25 @@ final class EnvironmentStore {
         where access_key.environment_id = excluded.environment_id
       """;
 
+  private static final String SET_ALGORITHM =
+      "update environment set signature_algorithm = $2 where id = $1";
+
   private final Database database;
 
   EnvironmentStore(Database database) {
     this.database = database;
   }
 
+  /** The one of that cloud; refused while it is disabled. */
   Future<Optional<Environment>> find(String cloud) {
-    return database.query(FIND_BY_CLOUD, Tuple.of(cloud)).map(EnvironmentStore::environment);
+    return database
+        .query(FIND_BY_CLOUD, Tuple.of(cloud))
+        .map(rows -> {
+          if (rows.size() > 0 && !rows.iterator().next().getBoolean("open")) {
+            throw new Refusal(ErrorCode.CLOUD_DISABLED);
+          }
+          return environment(rows);
+        });
   }
 
   Future<Optional<Environment>> find(long id) {
@@ -59,6 +72,11 @@ final class EnvironmentStore {
 
   Future<Optional<Environment>> findFirst() {
     return database.query(FIND_FIRST, Tuple.tuple()).map(EnvironmentStore::environment);
+  }
+
+  /** Sets the hash of its notifications. */
+  Future<?> setAlgorithm(long id, SignatureAlgorithm algorithm) {
+    return database.query(SET_ALGORITHM, Tuple.of(id, algorithm.word()));
   }
 
   /** Inserts the environment and its key, or updates the secret and the folder mode. */

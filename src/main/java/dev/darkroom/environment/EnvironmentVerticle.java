@@ -5,6 +5,8 @@ import dev.darkroom.db.Database;
 import dev.darkroom.protocol.CreateAccessKey;
 import dev.darkroom.protocol.CreateSubAccount;
 import dev.darkroom.protocol.DeleteAccessKey;
+import dev.darkroom.protocol.DeleteSubAccount;
+import dev.darkroom.protocol.Done;
 import dev.darkroom.protocol.Environment;
 import dev.darkroom.protocol.EnvironmentChanged;
 import dev.darkroom.protocol.ErrorCode;
@@ -14,7 +16,9 @@ import dev.darkroom.protocol.ListAccessKeys;
 import dev.darkroom.protocol.ListSubAccounts;
 import dev.darkroom.protocol.LoadEnvironment;
 import dev.darkroom.protocol.Refusal;
+import dev.darkroom.protocol.SetSignatureAlgorithm;
 import dev.darkroom.protocol.UpdateAccessKey;
+import dev.darkroom.protocol.UpdateSubAccount;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import java.time.Duration;
@@ -48,7 +52,7 @@ public final class EnvironmentVerticle extends VerticleBase {
     this.account = new FirstAccount(database);
     AccessKeyStore keyStore = new AccessKeyStore(database);
     this.keys = new AccessKeys(database, keyStore, this::changed);
-    this.subAccounts = new SubAccounts(database, keyStore);
+    this.subAccounts = new SubAccounts(database, keyStore, this::changed);
   }
 
   @Override
@@ -62,12 +66,24 @@ public final class EnvironmentVerticle extends VerticleBase {
     bus.serve(FindAccount.ADDRESS, asked -> account.find());
     bus.serve(ListSubAccounts.ADDRESS, subAccounts::list);
     bus.serve(CreateSubAccount.ADDRESS, subAccounts::create);
+    bus.serve(UpdateSubAccount.ADDRESS, subAccounts::update);
+    bus.serve(DeleteSubAccount.ADDRESS, subAccounts::delete);
     bus.serve(ListAccessKeys.ADDRESS, keys::list);
     bus.serve(CreateAccessKey.ADDRESS, keys::create);
     bus.serve(UpdateAccessKey.ADDRESS, keys::update);
     bus.serve(DeleteAccessKey.ADDRESS, keys::delete);
+    bus.serve(SetSignatureAlgorithm.ADDRESS, this::setAlgorithm);
     bus.subscribe(EnvironmentChanged.TOPIC, event -> remembered.clear());
     return Future.succeededFuture();
+  }
+
+  private Future<Done> setAlgorithm(SetSignatureAlgorithm request) {
+    return store
+        .setAlgorithm(request.environmentId(), request.algorithm())
+        .map(set -> {
+          changed(request.environmentId());
+          return new Done();
+        });
   }
 
   /** Forgotten here at once, by the other nodes when they hear of it. */

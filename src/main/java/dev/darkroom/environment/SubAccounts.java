@@ -5,17 +5,22 @@ import dev.darkroom.environment.AccessKeyStore.StoredKey;
 import dev.darkroom.environment.AccessKeyStore.SubAccount;
 import dev.darkroom.protocol.Answer;
 import dev.darkroom.protocol.CreateSubAccount;
+import dev.darkroom.protocol.DeleteSubAccount;
 import dev.darkroom.protocol.ErrorCode;
 import dev.darkroom.protocol.ListSubAccounts;
 import dev.darkroom.protocol.Refusal;
+import dev.darkroom.protocol.UpdateSubAccount;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import io.vertx.sqlclient.SqlConnection;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.BiFunction;
+import java.util.function.LongConsumer;
 import java.util.regex.Pattern;
 
 /**
@@ -46,10 +51,13 @@ final class SubAccounts {
 
   private final Database database;
   private final AccessKeyStore store;
+  private final LongConsumer changed;
 
-  SubAccounts(Database database, AccessKeyStore store) {
+  /** Those in that store; {@code changed} hears of those that are not what they were. */
+  SubAccounts(Database database, AccessKeyStore store, LongConsumer changed) {
     this.database = database;
     this.store = store;
+    this.changed = changed;
   }
 
   /** All of them as a list, or the one that is asked for. */
@@ -66,18 +74,13 @@ final class SubAccounts {
   /** A new environment with its first key, whose secret is shown here. */
   Future<Answer> create(CreateSubAccount asked) {
     String cloud = asked.cloud() == null ? cloud(asked.name()) : asked.cloud();
-    if (!CLOUD.matcher(cloud).matches() || RESERVED.contains(cloud)) {
-      throw new Refusal(
-          ErrorCode.INVALID_PARAMETER,
-          "cloud_name",
-          cloud.length() <= 80 ? cloud : cloud.substring(0, 80) + "…");
-    }
+    requireCloud(cloud);
     String externalId = UUID.randomUUID().toString().replace("-", "");
     Credentials key = Credentials.generate(cloud);
     return database
         .transaction(connection ->
             store
-                .insert(connection, cloud, externalId, asked.name(), asked.customAttributes())
+                .insert(connection, cloud, externalId, asked)
                 .compose(id ->
                     id.isEmpty()
                         ? Future.failedFuture(
@@ -87,6 +90,70 @@ final class SubAccounts {
         .compose(found ->
             store.keys(found.getFirst().id()).map(keys -> json(found.getFirst(), keys, true)))
         .map(json -> new Answer(json.encode()));
+  }
+
+  /** As it is from now on. The first one stays what the server's settings say. */
+  Future<Answer> update(UpdateSubAccount asked) {
+    String cloud = asked.cloud();
+    if (cloud != null) {
+      requireCloud(cloud);
+    }
+    boolean vital = cloud != null || Boolean.FALSE.equals(asked.enabled());
+    return change(
+            asked.id(),
+            vital,
+            (connection, id) ->
+                (cloud == null
+                        ? Future.succeededFuture(false)
+                        : SubAccountStore.isTaken(connection, cloud, id))
+                    .compose(taken ->
+                        taken
+                            ? Future.failedFuture(
+                                new Refusal(ErrorCode.CONFLICT, "Cloud name " + cloud))
+                            : SubAccountStore.update(connection, id, asked)))
+        .compose(done -> list(new ListSubAccounts(asked.id())));
+  }
+
+  /** Only one without assets: those are deleted first, by calls that tell of it. */
+  Future<Answer> delete(DeleteSubAccount asked) {
+    return change(
+            asked.id(),
+            true,
+            (connection, id) ->
+                SubAccountStore.delete(connection, id)
+                    .compose(empty ->
+                        empty
+                            ? Future.succeededFuture()
+                            : Future.failedFuture(
+                                new Refusal(ErrorCode.ENVIRONMENT_NOT_EMPTY, asked.id()))))
+        .map(done -> new Answer(JsonObject.of("message", "ok").encode()));
+  }
+
+  private Future<Long> change(
+      String externalId, boolean vital, BiFunction<SqlConnection, Long, Future<?>> work) {
+    return database
+        .transaction(connection ->
+            store
+                .lock(connection, externalId)
+                .map(id -> id.orElseThrow(() -> AccessKeys.unknown(externalId)))
+                .compose(id ->
+                    SubAccountStore.isFirst(connection, id)
+                        .compose(first ->
+                            first && vital
+                                ? Future.failedFuture(
+                                    new Refusal(ErrorCode.FIRST_ENVIRONMENT, externalId))
+                                : work.apply(connection, id))
+                        .map(done -> id)))
+        .onSuccess(changed::accept);
+  }
+
+  private static void requireCloud(String cloud) {
+    if (!CLOUD.matcher(cloud).matches() || RESERVED.contains(cloud)) {
+      throw new Refusal(
+          ErrorCode.INVALID_PARAMETER,
+          "cloud_name",
+          cloud.length() <= 80 ? cloud : cloud.substring(0, 80) + "…");
+    }
   }
 
   private Future<JsonObject> shown(SubAccount account) {
@@ -115,7 +182,7 @@ final class SubAccounts {
         .put("name", account.name())
         .put("cloud_name", account.cloud())
         .put("custom_attributes", new JsonObject(account.attributes()))
-        .put("enabled", true)
+        .put("enabled", account.enabled())
         .put("created_at", account.createdAt().toString())
         .put("api_access_keys", shown);
   }

@@ -94,6 +94,11 @@ final class Deliveries {
             .put("X-Darkroom-Delivery", Long.toString(delivery.id()))
             .put("X-Darkroom-Attempt", Integer.toString(attempt.number()));
     attempt.sent().forEach(headers::put);
+    if (attempt.sent().containsKey("X-Cld-Timestamp")) {
+      headers
+          .put("webhook-id", "evt_" + delivery.eventId())
+          .put("webhook-timestamp", attempt.sent().get("X-Cld-Timestamp"));
+    }
     return headers;
   }
 

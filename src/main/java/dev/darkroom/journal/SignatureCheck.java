@@ -53,7 +53,7 @@ final class SignatureCheck {
     if (hash != null) {
       findings.add(hash(hash.strip()));
     }
-    StandardSignature.finding(headers, body, secrets, now).ifPresent(findings::add);
+    StandardCheck.finding(headers, body, secrets, now).ifPresent(findings::add);
     return findings;
   }
 

@@ -33,6 +33,7 @@ final class TestEvents {
 
   private final JournalVerticle.Parts parts;
   private final ExampleBodies examples;
+  private final Receivers receivers = new Receivers();
 
   TestEvents(JournalVerticle.Parts parts, ExampleBodies examples) {
     this.parts = parts;
@@ -53,17 +54,17 @@ final class TestEvents {
             body.encode(),
             body.getString("signature_key"),
             body.getString("public_id", ""));
-    List<Receiver> receivers = Receivers.of(event.body(), List.of(aim.destination));
-    return receivers.isEmpty() ? answer(aim, body, null, null) : sent(aim, event, body, receivers);
+    List<Receiver> to = receivers.of(event.body(), List.of(aim.destination));
+    return to.isEmpty() ? answer(aim, body, null, null) : sent(aim, event, body, to);
   }
 
-  private Answer sent(Aim aim, NewEvent event, JsonObject body, List<Receiver> receivers) {
+  private Answer sent(Aim aim, NewEvent event, JsonObject body, List<Receiver> to) {
     record Sent(EventCommitted event, @Nullable Long delivery) {}
     Sent sent =
         parts
             .database()
             .awaitTransaction(connection -> {
-              EventCommitted made = parts.events().append(connection, event, receivers).await();
+              EventCommitted made = parts.events().append(connection, event, to).await();
               Tuple values = Tuple.of(event.environmentId(), made.eventId());
               Long delivery = null;
               for (Row row : Database.query(connection, DELIVERIES, values).await()) {

@@ -49,7 +49,8 @@ final class Fields {
   }
 
   /**
-   * Rules about the field go with it; values that assets have stay, and are dropped when changed.
+   * Rules about the field go with it. Values that assets have are hidden at once and taken away
+   * soon; until then the name is not free.
    */
   Answer delete(DeleteMetadataField asked) {
     store.<Object>change(
@@ -118,7 +119,8 @@ final class Fields {
   private Field create(SqlConnection connection, long environmentId, JsonObject definition) {
     Field field = Field.parse(definition);
     List<Field> fields = store.fields(connection, environmentId);
-    if (fields.stream().anyMatch(other -> other.externalId().equals(field.externalId()))) {
+    if (fields.stream().anyMatch(other -> other.externalId().equals(field.externalId()))
+        || !store.isFree(connection, environmentId, field.externalId())) {
       throw new Refusal(ErrorCode.METADATA_CONFLICT, field.externalId());
     }
     if (fields.size() >= MOST_FIELDS) {

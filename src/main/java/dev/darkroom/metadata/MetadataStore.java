@@ -12,8 +12,9 @@ import java.util.List;
 import java.util.function.Function;
 
 /**
- * The tables {@code metadata_field} and {@code metadata_rule}. For virtual threads. An environment
- * has few of them: they are read as a whole, and changed one change at a time.
+ * The tables {@code metadata_field}, {@code metadata_rule} and {@code metadata_gone}, whose entries
+ * the asset store marks as swept. For virtual threads. An environment has few of them: they are
+ * read as a whole, and changed one change at a time.
  */
 final class MetadataStore {
   private static final String LOCK =
@@ -43,6 +44,21 @@ final class MetadataStore {
       "update metadata_field set position = $3 where environment_id = $1 and external_id = $2";
   private static final String DELETE_FIELD =
       "delete from metadata_field where environment_id = $1 and external_id = $2";
+  private static final String HIDE =
+      """
+      insert into metadata_gone (environment_id, external_id, swept)
+      values ($1, $2, not exists (
+        select from asset where environment_id = $1 and words @@ metadata_presence($1, $2)))
+      on conflict (environment_id, external_id)
+        do update set deleted_at = now(), swept = excluded.swept
+      """;
+  private static final String SHOW =
+      """
+      delete from metadata_gone where environment_id = $1 and external_id = $2 and not exists (
+        select from asset where environment_id = $1 and words @@ metadata_presence($1, $2))
+      """;
+  private static final String HIDDEN =
+      "select from metadata_gone where environment_id = $1 and external_id = $2";
   private static final String RULES =
       """
       select external_id, position, definition::text, created_at from metadata_rule
@@ -118,8 +134,17 @@ final class MetadataStore {
     }
   }
 
+  /** The field is gone, and the values that assets have of it are hidden. */
   void deleteField(SqlClient connection, long environmentId, String externalId) {
     run(connection, DELETE_FIELD, Tuple.of(environmentId, externalId));
+    run(connection, HIDE, Tuple.of(environmentId, externalId));
+  }
+
+  /** Whether no asset has values any more of a deleted field of that name; then it is forgotten. */
+  boolean isFree(SqlClient connection, long environmentId, String externalId) {
+    run(connection, SHOW, Tuple.of(environmentId, externalId));
+    return Database.query(connection, HIDDEN, Tuple.of(environmentId, externalId)).await().size()
+        == 0;
   }
 
   void insert(SqlClient connection, long environmentId, Placed placed) {

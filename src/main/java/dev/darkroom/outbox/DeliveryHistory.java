@@ -8,7 +8,6 @@ import dev.darkroom.protocol.ErrorCode;
 import dev.darkroom.protocol.EventType;
 import dev.darkroom.protocol.ListDeliveries;
 import dev.darkroom.protocol.Refusal;
-import dev.darkroom.protocol.StartRecovery;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import io.vertx.sqlclient.Row;
@@ -115,15 +114,6 @@ public final class DeliveryHistory {
       order by found.event_id desc, found.id desc
       """;
 
-  private static final String COUNT_DEAD =
-      """
-      select count(*)
-      from delivery_log one join event on event.environment_id = $1 and event.id = one.event_id
-        and event.created_at = one.event_at
-      where one.environment_id = $1 and state = 'dead' and event_at >= $2 and ended_at >= $2
-        and ($3::text is null or url = $3) and ($4::text is null or event_type = $4)
-      """;
-
   private final Database database;
 
   /** A view of the database. */
@@ -138,16 +128,6 @@ public final class DeliveryHistory {
     return request.filter().publicId() == null
         ? newest(request, place, limit)
         : ofAsset(request, place, limit);
-  }
-
-  /** How many a recovery has to do; it reads all of them. */
-  public Future<Long> countDead(StartRecovery recovery) {
-    EventType type = recovery.type();
-    Tuple values =
-        Tuple.of(recovery.environmentId(), recovery.since().atOffset(ZoneOffset.UTC))
-            .addString(recovery.url())
-            .addString(type == null ? null : type.word());
-    return database.query(COUNT_DEAD, values).map(rows -> rows.iterator().next().getLong(0));
   }
 
   private Future<DeliveryPage> newest(ListDeliveries request, Place place, int limit) {

@@ -56,8 +56,27 @@ public final class EventLog {
    */
   public Future<EventCommitted> append(
       SqlClient connection, NewEvent event, List<Receiver> receivers) {
-    return Database.query(connection, APPEND, values(event, receivers))
-        .map(rows -> committed(event, rows));
+    List<Receiver> sentTo = receivers.stream().filter(each -> !PollQueue.takes(each)).toList();
+    return Database.query(connection, APPEND, values(event, sentTo))
+        .map(rows -> committed(event, rows))
+        .compose(committed ->
+            sentTo.size() == receivers.size()
+                ? Future.succeededFuture(committed)
+                : queue(connection, event, committed, receivers));
+  }
+
+  /** What waits to be fetched instead of being sent. */
+  private static Future<EventCommitted> queue(
+      SqlClient connection, NewEvent event, EventCommitted committed, List<Receiver> receivers) {
+    Future<?> queued = Future.succeededFuture();
+    for (Receiver receiver : receivers) {
+      if (PollQueue.takes(receiver)) {
+        queued =
+            queued.compose(
+                done -> PollQueue.append(connection, event, committed.eventId(), receiver));
+      }
+    }
+    return queued.map(done -> committed);
   }
 
   private Tuple values(NewEvent event, List<Receiver> receivers) {

@@ -1,13 +1,12 @@
 package dev.darkroom.protocol;
 
 import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 
 /**
  * An auth token that came with a delivery URL and holds now, for this path and this client, if one
@@ -17,7 +16,7 @@ import javax.crypto.spec.SecretKeySpec;
  * @param hmac hexadecimal digits, as they were sent
  */
 public record DeliveryToken(List<String> texts, String hmac) {
-  private static final String ALGORITHM = "HmacSHA256";
+  private static final int BLOCK = 64;
 
   /**
    * Whether that key made it.
@@ -48,12 +47,30 @@ public record DeliveryToken(List<String> texts, String hmac) {
     return HexFormat.of().formatHex(secret.getBytes(StandardCharsets.UTF_8));
   }
 
+  /** HMAC-SHA256 (RFC 2104), of {@code java.base} alone as all of this package. */
   private static String hmac(String key, String text) {
+    byte[] given = HexFormat.of().parseHex(key);
+    byte[] block = Arrays.copyOf(given.length > BLOCK ? sha256(given) : given, BLOCK);
+    byte[] inner = sha256(padded(block, 0x36), text.getBytes(StandardCharsets.UTF_8));
+    return HexFormat.of().formatHex(sha256(padded(block, 0x5c), inner));
+  }
+
+  private static byte[] padded(byte[] block, int pad) {
+    byte[] padded = block.clone();
+    for (int at = 0; at < padded.length; at++) {
+      padded[at] ^= (byte) pad;
+    }
+    return padded;
+  }
+
+  private static byte[] sha256(byte[]... parts) {
     try {
-      Mac mac = Mac.getInstance(ALGORITHM);
-      mac.init(new SecretKeySpec(HexFormat.of().parseHex(key), ALGORITHM));
-      return HexFormat.of().formatHex(mac.doFinal(text.getBytes(StandardCharsets.UTF_8)));
-    } catch (GeneralSecurityException missing) {
+      MessageDigest digest = MessageDigest.getInstance("SHA-256");
+      for (byte[] part : parts) {
+        digest.update(part);
+      }
+      return digest.digest();
+    } catch (NoSuchAlgorithmException missing) {
       throw new IllegalStateException(missing);
     }
   }

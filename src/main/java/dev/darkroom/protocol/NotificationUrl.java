@@ -4,15 +4,20 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Pattern;
 
 /**
  * Where notifications go: an absolute http or https URL in ASCII, at most 2,048 characters, without
- * user information. Whether its address may be reached is asked at each attempt, not here.
+ * user information; or {@code poll://channel}, where they wait to be fetched, or {@code poll://*},
+ * where they are found by their batch. Whether an address may be reached is asked at each attempt,
+ * not here.
  */
 public record NotificationUrl(String value) {
   private static final int MAXIMUM_LENGTH = 2_048;
   private static final int MOST_OF_ONE_CALL = 10;
   private static final int LAST_PORT = 65_535;
+  private static final Pattern POLL =
+      Pattern.compile("poll://([A-Za-z0-9_.-]{1,128}|\\*(\\?batch_id=[A-Za-z0-9_.:-]{1,255})?)");
 
   public NotificationUrl {
     if (value.length() > MAXIMUM_LENGTH) {
@@ -21,7 +26,18 @@ public record NotificationUrl(String value) {
     if (value.chars().anyMatch(character -> character <= ' ' || character > '~')) {
       throw refusal("only visible ASCII characters are allowed");
     }
-    check(value);
+    if (value.regionMatches(true, 0, "poll:", 0, 5)) {
+      if (!POLL.matcher(value).matches()) {
+        throw refusal(value);
+      }
+    } else {
+      check(value);
+    }
+  }
+
+  /** Whether what is sent there waits to be fetched. */
+  public boolean isPoll() {
+    return value.startsWith("poll:");
   }
 
   /** The URLs of a {@code notification_url} parameter: one, or several on lines of their own. */

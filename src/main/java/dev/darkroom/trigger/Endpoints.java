@@ -2,7 +2,9 @@ package dev.darkroom.trigger;
 
 import dev.darkroom.db.Database;
 import dev.darkroom.outbox.HeldDeliveries;
+import dev.darkroom.protocol.Answer;
 import dev.darkroom.protocol.DeleteEndpoint;
+import dev.darkroom.protocol.Done;
 import dev.darkroom.protocol.EndpointOptions;
 import dev.darkroom.protocol.ErrorCode;
 import dev.darkroom.protocol.NotificationUrl;
@@ -18,6 +20,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
 /** Sets up notification URLs: how they are sent to, whether they are sent to. Awaits. */
@@ -27,13 +30,6 @@ final class Endpoints {
 
   /** A URL with the triggers that share it. */
   record Shared(WebhookEndpoint endpoint, List<Trigger> triggers) {}
-
-  /**
-   * A URL that was set up.
-   *
-   * @param newSecret what it signs with from now on; null when that stayed the same
-   */
-  record Saved(Shared shared, @Nullable String newSecret) {}
 
   private record Change(WebhookEndpoint before, WebhookEndpoint after) {
     @Nullable String newSecret() {
@@ -45,15 +41,24 @@ final class Endpoints {
   private final Database database;
   private final TriggerStore triggers;
   private final InstantSource clock;
+  private final int maximumUrls;
+  private final LongConsumer changed;
 
-  Endpoints(Database database, TriggerStore triggers, InstantSource clock) {
-    this.database = database;
-    this.triggers = triggers;
-    this.clock = clock;
+  /**
+   * The URLs in the database.
+   *
+   * @param changed hears of the environment whose URLs changed
+   */
+  Endpoints(TriggerParts parts, LongConsumer changed) {
+    this.database = parts.database();
+    this.triggers = parts.triggers();
+    this.clock = parts.clock();
+    this.maximumUrls = parts.maximumUrls();
+    this.changed = changed;
   }
 
   /** Those of triggers in the order these were made, then those that were only set up. */
-  List<Shared> list(long environmentId) {
+  Answer list(long environmentId) {
     Map<String, List<Trigger>> sharing = new LinkedHashMap<>();
     for (Trigger trigger : triggers.list(environmentId, null).await()) {
       sharing.computeIfAbsent(trigger.uri(), fresh -> new ArrayList<>()).add(trigger);
@@ -66,11 +71,11 @@ final class Endpoints {
     List<Shared> all = new ArrayList<>();
     sharing.forEach((url, sharers) ->
         all.add(new Shared(known.getOrDefault(url, usual(environmentId, url)), sharers)));
-    return all;
+    return new Answer(EndpointJson.of(all, maximumUrls));
   }
 
   /** The URL as it is now set up. */
-  Saved save(SaveEndpoint request) {
+  Answer save(SaveEndpoint request) {
     new NotificationUrl(request.url());
     EndpointChanges changes = new EndpointChanges(request.changes());
     Change saved = database.awaitTransaction(connection -> save(connection, request, changes));
@@ -78,7 +83,8 @@ final class Endpoints {
         triggers.list(request.environmentId(), null).await().stream()
             .filter(trigger -> trigger.uri().equals(request.url()))
             .toList();
-    return new Saved(new Shared(saved.after(), sharers), saved.newSecret());
+    changed.accept(request.environmentId());
+    return new Answer(EndpointJson.of(new Shared(saved.after(), sharers), saved.newSecret()));
   }
 
   private Change save(SqlConnection connection, SaveEndpoint request, EndpointChanges changes) {
@@ -113,7 +119,7 @@ final class Endpoints {
   }
 
   /** Forgets the set-up; what waited is due. */
-  void delete(DeleteEndpoint request) {
+  Done delete(DeleteEndpoint request) {
     database.awaitTransaction(connection -> {
       EndpointStore.lock(connection, request.environmentId()).await();
       if (!EndpointStore.delete(connection, request.environmentId(), request.url()).await()) {
@@ -121,6 +127,8 @@ final class Endpoints {
       }
       return HeldDeliveries.release(connection, request.environmentId(), request.url()).await();
     });
+    changed.accept(request.environmentId());
+    return new Done();
   }
 
   private static void hold(SqlConnection connection, WebhookEndpoint endpoint) {

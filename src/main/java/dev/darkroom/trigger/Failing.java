@@ -7,6 +7,7 @@ import dev.darkroom.outbox.NewEvent;
 import dev.darkroom.outbox.rule.Receivers;
 import dev.darkroom.protocol.Destination;
 import dev.darkroom.protocol.DisableEndpoint;
+import dev.darkroom.protocol.Done;
 import dev.darkroom.protocol.Environment;
 import dev.darkroom.protocol.EventCommitted;
 import dev.darkroom.protocol.EventType;
@@ -20,6 +21,7 @@ import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.LongConsumer;
 
 /** What follows when notification URLs fail: it is noted, and at last they are disabled. Awaits. */
 final class Failing {
@@ -33,23 +35,32 @@ final class Failing {
   private final EventLog events;
   private final TriggerStore triggers;
   private final InstantSource clock;
+  private final LongConsumer changed;
+  private final Receivers receivers = new Receivers();
 
-  Failing(TriggerParts parts, TriggerStore triggers) {
+  /**
+   * What follows.
+   *
+   * @param changed hears of the environment whose URLs changed
+   */
+  Failing(TriggerParts parts, LongConsumer changed) {
     this.bus = parts.bus();
     this.database = parts.database();
     this.events = parts.events();
-    this.triggers = triggers;
+    this.triggers = parts.triggers();
+    this.changed = changed;
     this.clock = parts.clock();
   }
 
-  /** Whether the URL is known, and its state of health another than before. */
-  boolean note(NoteEndpointHealth health) {
-    return EndpointStore.note(database, health.environmentId(), health.url(), health.failingSince())
+  /** Writes it down; others may hear of it a second later. */
+  Done note(NoteEndpointHealth health) {
+    EndpointStore.note(database, health.environmentId(), health.url(), health.failingSince())
         .await();
+    return new Done();
   }
 
-  /** Disables the URL and tells the others, in one transaction. False: it was not active. */
-  boolean disable(DisableEndpoint request) {
+  /** Disables the URL, unless it is not active, and tells the others, in one transaction. */
+  Done disable(DisableEndpoint request) {
     Environment environment =
         bus.request(LoadEnvironment.ADDRESS, new LoadEnvironment(request.environmentId())).await();
     List<Destination> others =
@@ -66,12 +77,13 @@ final class Failing {
             return null;
           }
           NewEvent event = event(environment, request);
-          return events.append(connection, event, Receivers.of(event.body(), others)).await();
+          return events.append(connection, event, receivers.of(event.body(), others)).await();
         });
     if (committed != null) {
+      changed.accept(request.environmentId());
       bus.publish(EventCommitted.TOPIC, committed);
     }
-    return committed != null;
+    return new Done();
   }
 
   /** An {@code error} event as of a failed operation (reference/notifications.md 5.17). */

@@ -4,6 +4,7 @@ import dev.darkroom.db.Database;
 import dev.darkroom.protocol.AuthScheme;
 import dev.darkroom.protocol.LoadSending;
 import dev.darkroom.protocol.LoadSending.Sending;
+import dev.darkroom.protocol.LoadSending.SigningPair;
 import dev.darkroom.protocol.Trigger;
 import dev.darkroom.protocol.WebhookEndpoint;
 import io.vertx.core.Future;
@@ -22,13 +23,14 @@ final class Sendings {
   private static final long FRESH = Duration.ofSeconds(1).toNanos();
   private static final int MOST_REMEMBERED = 10_000;
 
-  private record Known(Map<String, AuthScheme> schemes, Map<String, WebhookEndpoint> endpoints) {
+  private record Known(
+      Map<String, AuthScheme> schemes, Map<String, WebhookEndpoint> endpoints, SigningPair pair) {
     Sending of(LoadSending asked) {
       AuthScheme scheme =
           asked.triggerId() == null
               ? AuthScheme.DEFAULT
               : schemes.getOrDefault(asked.triggerId(), AuthScheme.DEFAULT);
-      return new Sending(scheme, endpoints.get(asked.url()));
+      return new Sending(scheme, endpoints.get(asked.url()), pair);
     }
   }
 
@@ -36,11 +38,13 @@ final class Sendings {
 
   private final Database database;
   private final TriggerStore triggers;
+  private final SigningPairs pairs;
   private final Map<Long, Remembered> remembered = new ConcurrentHashMap<>();
 
-  Sendings(Database database, TriggerStore triggers) {
-    this.database = database;
-    this.triggers = triggers;
+  Sendings(TriggerParts parts) {
+    this.database = parts.database();
+    this.triggers = parts.triggers();
+    this.pairs = new SigningPairs(parts.database());
   }
 
   /** How the URL is to be sent to now. */
@@ -69,14 +73,18 @@ final class Sendings {
 
   private Future<Known> read(long environmentId) {
     Future<List<WebhookEndpoint>> endpoints = EndpointStore.list(database, environmentId);
+    Future<SigningPair> pair = pairs.current(environmentId);
     return triggers
         .list(environmentId, null)
-        .compose(found -> endpoints.map(urls -> known(found, urls)));
+        .compose(
+            found -> endpoints.compose(urls -> pair.map(current -> known(found, urls, current))));
   }
 
-  private static Known known(List<Trigger> triggers, List<WebhookEndpoint> endpoints) {
+  private static Known known(
+      List<Trigger> triggers, List<WebhookEndpoint> endpoints, SigningPair pair) {
     return new Known(
         triggers.stream().collect(Collectors.toMap(Trigger::id, Trigger::authScheme)),
-        endpoints.stream().collect(Collectors.toMap(WebhookEndpoint::url, Function.identity())));
+        endpoints.stream().collect(Collectors.toMap(WebhookEndpoint::url, Function.identity())),
+        pair);
   }
 }

@@ -12,4 +12,9 @@ import java.time.InstantSource;
  * @param maximumUrls how many different URLs the triggers of an environment may have
  */
 public record TriggerParts(
-    Bus bus, Database database, EventLog events, InstantSource clock, int maximumUrls) {}
+    Bus bus, Database database, EventLog events, InstantSource clock, int maximumUrls) {
+
+  TriggerStore triggers() {
+    return new TriggerStore(database, maximumUrls);
+  }
+}

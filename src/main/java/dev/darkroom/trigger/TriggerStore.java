@@ -160,6 +160,7 @@ public final class TriggerStore {
 
   private Future<Trigger> update(SqlConnection connection, UpdateTrigger request, Trigger before) {
     String uri = request.newUri() == null ? before.uri() : request.newUri();
+    TriggerRules.checkUri(uri, before.uriType());
     boolean additive = request.additive() == null ? before.additive() : request.additive();
     return check(connection, request.environmentId(), before.eventType(), uri, before.id())
         .compose(checked ->

@@ -2,23 +2,24 @@ package dev.darkroom.trigger;
 
 import dev.darkroom.bus.Bus;
 import dev.darkroom.outbox.HeldDeliveries;
+import dev.darkroom.outbox.PollQueue;
+import dev.darkroom.protocol.AcknowledgeMessages;
 import dev.darkroom.protocol.Answer;
 import dev.darkroom.protocol.CreateTrigger;
 import dev.darkroom.protocol.DeleteEndpoint;
 import dev.darkroom.protocol.DeleteTrigger;
-import dev.darkroom.protocol.Destinations;
 import dev.darkroom.protocol.DisableEndpoint;
-import dev.darkroom.protocol.Done;
 import dev.darkroom.protocol.EndpointsChanged;
 import dev.darkroom.protocol.FindTrigger;
 import dev.darkroom.protocol.ListEndpoints;
+import dev.darkroom.protocol.ListSigningPairs;
 import dev.darkroom.protocol.ListTriggers;
 import dev.darkroom.protocol.LoadSending;
 import dev.darkroom.protocol.MatchTriggers;
 import dev.darkroom.protocol.NoteEndpointHealth;
+import dev.darkroom.protocol.PollMessages;
 import dev.darkroom.protocol.SaveEndpoint;
-import dev.darkroom.protocol.Trigger;
-import dev.darkroom.protocol.TriggerList;
+import dev.darkroom.protocol.TestTrigger;
 import dev.darkroom.protocol.UpdateTrigger;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
@@ -33,105 +34,69 @@ import java.time.Duration;
  */
 public final class TriggerVerticle extends VerticleBase {
   private static final long RELEASE_MILLIS = Duration.ofSeconds(30).toMillis();
+  private static final long SWEEP_MILLIS = Duration.ofMinutes(10).toMillis();
 
   private final TriggerParts parts;
   private final Bus bus;
-  private final TriggerStore store;
-  private final Endpoints endpoints;
-  private final Failing failing;
   private final Sendings sendings;
 
   /** A registry over the database. */
   public TriggerVerticle(TriggerParts parts) {
     this.parts = parts;
     this.bus = parts.bus();
-    this.store = new TriggerStore(parts.database(), parts.maximumUrls());
-    this.endpoints = new Endpoints(parts.database(), store, parts.clock());
-    this.failing = new Failing(parts, store);
-    this.sendings = new Sendings(parts.database(), store);
+    this.sendings = new Sendings(parts);
   }
 
   @Override
   public Future<?> start() {
-    bus.serve(ListTriggers.ADDRESS, this::list);
+    TriggerStore store = parts.triggers();
+    Triggers triggers = new Triggers(store, this::changed);
+    bus.serve(ListTriggers.ADDRESS, triggers::list);
     bus.serve(FindTrigger.ADDRESS, request -> store.find(request.environmentId(), request.id()));
-    bus.serve(MatchTriggers.ADDRESS, this::match);
-    bus.serve(LoadSending.ADDRESS, sendings::find);
-    bus.serve(ListEndpoints.ADDRESS, Bus.awaiting(this::listEndpoints));
-    bus.serve(NoteEndpointHealth.ADDRESS, Bus.awaiting(this::note));
+    bus.serve(MatchTriggers.ADDRESS, triggers::match);
+    bus.serve(TestTrigger.ADDRESS, triggers::test);
     // In order: two changes of one environment must not both pass the limit of URLs. Between nodes
     // the store's lock sees to that.
-    bus.serveInOrder(CreateTrigger.ADDRESS, this::create);
-    bus.serveInOrder(UpdateTrigger.ADDRESS, this::update);
-    bus.serveInOrder(DeleteTrigger.ADDRESS, this::delete);
-    bus.serveInOrder(SaveEndpoint.ADDRESS, this::save);
-    bus.serveInOrder(DeleteEndpoint.ADDRESS, this::deleteEndpoint);
-    bus.serve(DisableEndpoint.ADDRESS, Bus.awaiting(this::disable));
+    bus.serveInOrder(CreateTrigger.ADDRESS, triggers::create);
+    bus.serveInOrder(UpdateTrigger.ADDRESS, triggers::update);
+    bus.serveInOrder(DeleteTrigger.ADDRESS, triggers::delete);
+    serveEndpoints(new Endpoints(parts, this::changed));
+    serveMessages(new PollDesk(new PollQueue(parts.database())));
+    Failing failing = new Failing(parts, this::changed);
+    bus.serve(NoteEndpointHealth.ADDRESS, Bus.awaiting(failing::note));
+    bus.serve(DisableEndpoint.ADDRESS, Bus.awaiting(failing::disable));
+    bus.serve(LoadSending.ADDRESS, sendings::find);
+    bus.serve(ListSigningPairs.ADDRESS, Bus.awaiting(this::signingPairs));
     bus.subscribe(EndpointsChanged.TOPIC, event -> sendings.forget(event.environmentId()));
-    vertx.setPeriodic(RELEASE_MILLIS, timer -> HeldDeliveries.releaseForgotten(parts.database()));
     return Future.succeededFuture();
   }
 
-  private Future<TriggerList> list(ListTriggers request) {
-    return store.list(request.environmentId(), request.eventType()).map(TriggerList::new);
+  private void serveEndpoints(Endpoints endpoints) {
+    bus.serve(
+        ListEndpoints.ADDRESS, Bus.awaiting(request -> endpoints.list(request.environmentId())));
+    bus.serveInOrder(SaveEndpoint.ADDRESS, endpoints::save);
+    bus.serveInOrder(DeleteEndpoint.ADDRESS, endpoints::delete);
+    vertx.setPeriodic(RELEASE_MILLIS, timer -> HeldDeliveries.releaseForgotten(parts.database()));
   }
 
-  private Future<Destinations> match(MatchTriggers request) {
-    return store
-        .match(request.environmentId(), request.type(), request.urls())
-        .map(Destinations::new);
+  private void serveMessages(PollDesk desk) {
+    bus.serve(PollMessages.ADDRESS, desk::poll);
+    bus.serve(AcknowledgeMessages.ADDRESS, desk::acknowledge);
+    vertx.setPeriodic(SWEEP_MILLIS, timer -> desk.sweep());
   }
 
-  private Trigger create(CreateTrigger request) {
-    TriggerRules.check(request);
-    Trigger made = store.insert(request).await();
-    changed(request.environmentId());
-    return made;
-  }
-
-  private Trigger update(UpdateTrigger request) {
-    TriggerRules.check(request);
-    Trigger made = store.update(request).await();
-    changed(request.environmentId());
-    return made;
-  }
-
-  private Done delete(DeleteTrigger request) {
-    store.delete(request.environmentId(), request.id()).await();
-    return changed(request.environmentId());
-  }
-
-  private Answer listEndpoints(ListEndpoints request) {
-    return new Answer(
-        EndpointJson.of(endpoints.list(request.environmentId()), parts.maximumUrls()));
-  }
-
-  private Answer save(SaveEndpoint request) {
-    Endpoints.Saved saved = endpoints.save(request);
-    changed(request.environmentId());
-    return new Answer(EndpointJson.of(saved.shared(), saved.newSecret()));
-  }
-
-  private Done deleteEndpoint(DeleteEndpoint request) {
-    endpoints.delete(request);
-    return changed(request.environmentId());
-  }
-
-  private Done disable(DisableEndpoint request) {
-    return failing.disable(request) ? changed(request.environmentId()) : new Done();
-  }
-
-  private Done note(NoteEndpointHealth health) {
-    if (failing.note(health)) {
-      sendings.forget(health.environmentId());
+  private Answer signingPairs(ListSigningPairs request) {
+    SigningPairs pairs = new SigningPairs(parts.database());
+    if (request.rotate()) {
+      pairs.rotate(request.environmentId()).await();
+      changed(request.environmentId());
     }
-    return new Done();
+    return new Answer(pairs.published(request.environmentId()).await());
   }
 
   /** Forgotten here at once, by the other nodes when they hear of it. */
-  private Done changed(long environmentId) {
+  private void changed(long environmentId) {
     sendings.forget(environmentId);
     bus.publish(EndpointsChanged.TOPIC, new EndpointsChanged(environmentId));
-    return new Done();
   }
 }

@@ -1,10 +1,6 @@
 package dev.darkroom.webhook;
 
 import dev.darkroom.outbox.Delivery;
-import dev.darkroom.outbox.Trouble;
-import dev.darkroom.protocol.AccessKey;
-import dev.darkroom.protocol.Environment;
-import dev.darkroom.protocol.NotificationSignature;
 import io.vertx.core.MultiMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -19,7 +15,9 @@ final class AttemptHeaders {
           "User-Agent",
           "X-Darkroom-Event",
           "X-Darkroom-Delivery",
-          "X-Darkroom-Attempt");
+          "X-Darkroom-Attempt",
+          "webhook-id",
+          "webhook-timestamp");
 
   private static final String MASKED = "***";
 
@@ -30,20 +28,15 @@ final class AttemptHeaders {
    *
    * @param timestamp Unix time in seconds
    */
-  static MultiMap of(Delivery delivery, byte[] body, Route route, long timestamp) {
-    Environment environment = route.environment();
-    String signature =
-        NotificationSignature.of(
-            body, timestamp, key(delivery, environment).secret(), environment.signatureAlgorithm());
+  static MultiMap of(Delivery delivery, byte[] body, Route route, long timestamp, Signing signing) {
     MultiMap headers =
         MultiMap.caseInsensitiveMultiMap()
             .add("Content-Type", "application/json")
             .add("User-Agent", "Darkroom")
-            .add("X-Cld-Timestamp", Long.toString(timestamp))
-            .add("X-Cld-Signature", signature)
             .add("X-Darkroom-Event", Long.toString(delivery.eventId()))
             .add("X-Darkroom-Delivery", Long.toString(delivery.id()))
             .add("X-Darkroom-Attempt", Integer.toString(delivery.attempts() + 1));
+    signing.sign(headers, delivery, body, route, timestamp);
     route.options().headers().forEach(headers::set);
     return headers;
   }
@@ -58,14 +51,5 @@ final class AttemptHeaders {
       }
     }
     return shown;
-  }
-
-  /** The key that the event names, unless it was disabled since. */
-  private static AccessKey key(Delivery delivery, Environment environment) {
-    try {
-      return environment.key(delivery.signatureKey()).orElseGet(environment::signingKey);
-    } catch (IllegalStateException none) {
-      throw new Unsent(Trouble.OURS, "no key to sign with: " + none.getMessage());
-    }
   }
 }

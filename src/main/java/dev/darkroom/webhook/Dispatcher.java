@@ -177,9 +177,7 @@ final class Dispatcher implements Settlement.Listener {
   private void send(Held next, Route route) {
     WebhookSettings settings = parts.settings();
     Delivery delivery = next.delivery();
-    lanes
-        .gate(delivery.lane())
-        .set(route.concurrency(settings), route.perSecond(parts.nodes()));
+    lanes.gate(delivery.lane()).set(route.concurrency(settings), route.perSecond(parts.nodes()));
     if (lanes.isOverfull(delivery.lane())) {
       lanes.giveBack(delivery.lane(), next, parts.clock().instant());
       return;
@@ -211,8 +209,7 @@ final class Dispatcher implements Settlement.Listener {
         .courier()
         .post(next.delivery(), route)
         .onComplete(
-            exchange -> sent(next, route, exchange),
-            bug -> sent(next, route, failed(begun, bug)));
+            exchange -> sent(next, route, exchange), bug -> sent(next, route, failed(begun, bug)));
   }
 
   private void sent(Held sent, Route route, Exchange exchange) {
@@ -222,9 +219,7 @@ final class Dispatcher implements Settlement.Listener {
     Before before = new Before(delivery.attempts(), delivery.isSentOnce());
     RetrySchedule schedule = route.schedule(parts.settings());
     settlement.settle(
-        sent,
-        exchange,
-        Attempt.after(before, exchange, schedule, parts.luck().getAsDouble()));
+        sent, exchange, Attempt.after(before, exchange, schedule, parts.luck().getAsDouble()));
     left(sent);
     send();
   }

@@ -55,7 +55,8 @@ final class EndpointHealth {
   /** An attempt ended. */
   void ended(Delivery delivery, Route route, Exchange exchange) {
     if (delivery.resentFrom() == null && route.state() == State.ACTIVE) {
-      of(route.failingSince(), exchange, disableAfter).ifPresent(finding -> tell(delivery, finding));
+      of(route.failingSince(), exchange, disableAfter)
+          .ifPresent(finding -> tell(delivery, finding));
     }
   }
 

@@ -129,8 +129,8 @@ final class Lanes<T> {
     if (gates.size() > manyGates) {
       gates
           .entrySet()
-          .removeIf(gate ->
-              !lanes.containsKey(gate.getKey()) && gate.getValue().isForgettable(now));
+          .removeIf(
+              gate -> !lanes.containsKey(gate.getKey()) && gate.getValue().isForgettable(now));
       manyGates = Math.max(MANY_GATES, 2 * gates.size());
     }
   }

@@ -67,8 +67,7 @@ final class Post {
       dns = System.nanoTime();
     }
     connecting = System.nanoTime();
-    connect(target, 0)
-        .onComplete(ready -> send(ready, target, headers, body), answer::tryFail);
+    connect(target, 0).onComplete(ready -> send(ready, target, headers, body), answer::tryFail);
   }
 
   /** Ends the exchange with a failure, unless it has ended. */

@@ -51,8 +51,7 @@ final class RouteCache implements Routes {
   private Future<Route> load(LoadSending asked) {
     long id = asked.environmentId();
     Future<Environment> environment =
-        kept(
-            environments, id, () -> bus.request(LoadEnvironment.ADDRESS, new LoadEnvironment(id)));
+        kept(environments, id, () -> bus.request(LoadEnvironment.ADDRESS, new LoadEnvironment(id)));
     return environment.compose(
         known -> bus.request(LoadSending.ADDRESS, asked).map(sending -> new Route(known, sending)));
   }

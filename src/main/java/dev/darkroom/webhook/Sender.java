@@ -35,6 +35,7 @@ final class Sender implements Courier {
       InstantSource clock) {}
 
   private final Parts parts;
+  private final Signing signing = new Signing();
 
   Sender(Parts parts) {
     this.parts = parts;
@@ -47,7 +48,7 @@ final class Sender implements Courier {
     byte[] body = delivery.body().getBytes(StandardCharsets.UTF_8);
     MultiMap headers;
     try {
-      headers = AttemptHeaders.of(delivery, body, route, begun.getEpochSecond());
+      headers = AttemptHeaders.of(delivery, body, route, begun.getEpochSecond(), signing);
     } catch (Unsent unsigned) {
       return Future.succeededFuture(Exchange.without(begun, Duration.ZERO, outcome(unsigned)));
     }

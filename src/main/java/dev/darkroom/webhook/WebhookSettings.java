@@ -9,8 +9,7 @@ import org.jspecify.annotations.Nullable;
  * @param timeout for the whole exchange, from the look-up of the name to the end of the body
  * @param perReceiver POSTs to one URL at the same time, unless it is set up otherwise
  * @param inFlight POSTs at the same time in all
- * @param waitingPerReceiver deliveries to one URL that wait in memory; more stay in the
- *     database
+ * @param waitingPerReceiver deliveries to one URL that wait in memory; more stay in the database
  * @param waiting deliveries that wait in memory in all
  * @param sweep how often the database is asked for what is due
  * @param timerWindow retries due within this time also get a timer; later ones wait for the sweep

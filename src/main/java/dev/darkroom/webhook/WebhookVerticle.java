@@ -6,6 +6,8 @@ import dev.darkroom.outbox.Deliveries;
 import dev.darkroom.outbox.Delivery;
 import dev.darkroom.outbox.DeliveryHistory;
 import dev.darkroom.outbox.LeaseOwner;
+import dev.darkroom.outbox.Partitions;
+import dev.darkroom.outbox.Resends;
 import dev.darkroom.protocol.EventCommitted;
 import dev.darkroom.protocol.ListDeliveries;
 import io.vertx.core.Future;
@@ -13,6 +15,8 @@ import io.vertx.core.VerticleBase;
 import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.json.JsonObject;
 import java.time.InstantSource;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.Random;
 import org.jspecify.annotations.Nullable;
 
@@ -34,12 +38,16 @@ public final class WebhookVerticle extends VerticleBase {
       LeaseOwner owner,
       Deliveries deliveries,
       DeliveryHistory history,
+      Resends resends,
+      Partitions partitions,
       RetryBoard board,
       Nodes nodes,
       WebhookSettings settings,
       InstantSource clock,
       HttpClientOptions client) {}
 
+  private static final int RECOVERY_MILLIS = 5_000;
+  private static final int UPKEEP_MILLIS = 3_600_000;
   private static final int LARGEST_BROADCAST = 64 * 1024;
 
   private final Parts parts;
@@ -60,10 +68,18 @@ public final class WebhookVerticle extends VerticleBase {
     dispatcher = sending;
     parts.bus.subscribe(EventCommitted.TOPIC, event -> committed(event, sending));
     parts.bus.serve(ListDeliveries.ADDRESS, parts.history::list);
+    Resending resending = new Resending(parts.resends, sending);
+    resending.serve(parts.bus);
     parts.board.listen(retry -> context.runOnContext(nothing -> retries.arm(retry)));
     parts.nodes.onRemoved(node -> context.runOnContext(nothing -> takeOver(sending, retries)));
     vertx.setPeriodic(parts.settings.sweep().toMillis(), id -> sending.tick());
-    return sending.start(parts.nodes.living());
+    vertx.setPeriodic(RECOVERY_MILLIS, id -> resending.proceed());
+    vertx.setPeriodic(UPKEEP_MILLIS, id -> keepDays());
+    return keepDays().compose(kept -> sending.start(parts.nodes.living()));
+  }
+
+  private Future<Void> keepDays() {
+    return parts.partitions.keep(LocalDate.ofInstant(parts.clock.instant(), ZoneOffset.UTC));
   }
 
   private Dispatcher dispatcher(Timers timers, RetryTimers retries) {

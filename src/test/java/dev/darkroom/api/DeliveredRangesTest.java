@@ -12,6 +12,7 @@ import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
@@ -26,7 +27,7 @@ final class DeliveredRangesTest {
   static void assets() {
     Api api = SharedServer.api();
     api.upload("image", "a.png", Pictures.photo(200, 150, 6), Map.of("public_id", "ranges/a")).ok();
-    byte[] text = "0123456789".repeat(500).getBytes(java.nio.charset.StandardCharsets.US_ASCII);
+    byte[] text = "0123456789".repeat(500).getBytes(StandardCharsets.US_ASCII);
     api.upload("raw", "a.txt", text, Map.of("public_id", "ranges/a.txt")).ok();
   }
 
@@ -47,13 +48,15 @@ final class DeliveredRangesTest {
     part(path, "bytes=-7", whole, size - 7, size);
     part(path, "bytes=-" + (size + 1), whole, 0, size);
     part(path, "bytes=5-" + (size + 1000), whole, 5, size);
-    for (String none : new String[] {"bytes=" + size + "-", "bytes=-0", "bytes=999999999-1999999999"}) {
+    for (String none :
+        new String[] {"bytes=" + size + "-", "bytes=-0", "bytes=999999999-1999999999"}) {
       HttpResponse<byte[]> refused = get(path, none);
       assertEquals(416, refused.statusCode(), none);
       assertEquals("bytes */" + size, header(refused, "Content-Range"));
       assertEquals(0, refused.body().length);
     }
-    for (String odd : new String[] {"bytes=a-b", "bytes=5-1", "lines=1-2", "bytes=0-1,3-4", "bytes=-"}) {
+    for (String odd :
+        new String[] {"bytes=a-b", "bytes=5-1", "lines=1-2", "bytes=0-1,3-4", "bytes=-"}) {
       HttpResponse<byte[]> everything = get(path, odd);
       assertEquals(200, everything.statusCode(), odd);
       assertArrayEquals(whole, everything.body());
@@ -64,7 +67,8 @@ final class DeliveredRangesTest {
   private static void part(String path, String range, byte[] whole, int from, int to) {
     HttpResponse<byte[]> part = get(path, range);
     assertEquals(206, part.statusCode(), range);
-    assertEquals("bytes " + from + "-" + (to - 1) + "/" + whole.length, header(part, "Content-Range"));
+    assertEquals(
+        "bytes " + from + "-" + (to - 1) + "/" + whole.length, header(part, "Content-Range"));
     assertEquals(String.valueOf(to - from), header(part, "Content-Length"));
     assertArrayEquals(Arrays.copyOfRange(whole, from, to), part.body());
   }

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param uploadId null to send none
  * @param isSigned whether the fields hold a signature, instead of Basic credentials
  */
-record FileInParts(
+public record FileInParts(
     ServerProcess server,
     String path,
     @Nullable String uploadId,
@@ -27,7 +27,8 @@ record FileInParts(
     Map<String, String> fields,
     boolean isSigned) {
 
-  static FileInParts raw(
+  /** A raw file of the server's first cloud. */
+  public static FileInParts raw(
       ServerProcess server, @Nullable String uploadId, byte[] file, Map<String, String> fields) {
     return new FileInParts(server, "/raw/upload", uploadId, Buffer.buffer(file), fields, false);
   }
@@ -41,7 +42,7 @@ record FileInParts(
   }
 
   /** Sends a part; the total is what follows the range, with its slash. */
-  Reply send(int first, int end, String total) {
+  public Reply send(int first, int end, String total) {
     return sendAs(first, end, "bytes " + first + "-" + (end - 1) + total);
   }
 

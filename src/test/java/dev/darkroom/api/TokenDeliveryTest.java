@@ -23,8 +23,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 final class TokenDeliveryTest {
   private static final String OWN_KEY = "00112233FF99";
   private static final ServerProcess SERVER = SharedServer.server();
-  private static final String KEY =
-      DeliveryToken.keyOf(SERVER.secret());
+  private static final String KEY = DeliveryToken.keyOf(SERVER.secret());
   private static final String BASE = SERVER.prefix() + "/" + SERVER.cloud() + "/";
 
   @BeforeAll
@@ -101,7 +100,10 @@ final class TokenDeliveryTest {
             .signed(true)
             .authToken(token(KEY).duration(300))
             .generate("tokens/secret");
-    assertEquals(200, Web.get(BASE + URI.create(url).toString().replaceFirst("^.*?//[^/]+/[^/]+/", "")).statusCode());
+    assertEquals(
+        200,
+        Web.get(BASE + URI.create(url).toString().replaceFirst("^.*?//[^/]+/[^/]+/", ""))
+            .statusCode());
   }
 
   private static AuthToken token(String key) {

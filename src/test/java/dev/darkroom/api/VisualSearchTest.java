@@ -8,6 +8,7 @@ import dev.darkroom.testing.Pictures;
 import dev.darkroom.testing.ServerProcess;
 import dev.darkroom.testing.SharedServer;
 import io.vertx.core.json.JsonObject;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
@@ -51,9 +52,14 @@ final class VisualSearchTest {
 
   @Test
   void whatIsRefused() {
-    assertRefused(400, "Invalid image file", API.file(PATH, "image_file", "text".getBytes(), Map.of()));
-    assertRefused(400, "Missing required parameter - image_url", API.file(PATH, "file", PHOTO, Map.of()));
-    assertRefused(403, "Visual search", API.file(PATH, "image_file", PHOTO, Map.of("text", "a dog")));
+    assertRefused(
+        400,
+        "Invalid image file",
+        API.file(PATH, "image_file", "text".getBytes(StandardCharsets.UTF_8), Map.of()));
+    assertRefused(
+        400, "Missing required parameter - image_url", API.file(PATH, "file", PHOTO, Map.of()));
+    assertRefused(
+        403, "Visual search", API.file(PATH, "image_file", PHOTO, Map.of("text", "a dog")));
     assertRefused(
         400,
         "Invalid value for parameter max_results",
@@ -62,9 +68,16 @@ final class VisualSearchTest {
         400,
         "Invalid value for parameter image_file: a file part is expected",
         API.post(PATH, "image_file", "data:,x"));
-    assertRefused(400, "Invalid value for parameter image_url: ftp://x/y", API.post(PATH, "image_url", "ftp://x/y"));
-    assertRefused(400, "Error in loading", API.post(PATH, "image_url", "http://192.168.254.254:1/x"));
-    assertRefused(400, "Error in loading", API.post(PATH, "image_url", SERVER.prefix() + "/none/image/upload/x.png"));
+    assertRefused(
+        400,
+        "Invalid value for parameter image_url: ftp://x/y",
+        API.post(PATH, "image_url", "ftp://x/y"));
+    assertRefused(
+        400, "Error in loading", API.post(PATH, "image_url", "http://192.168.254.254:1/x"));
+    assertRefused(
+        400,
+        "Error in loading",
+        API.post(PATH, "image_url", SERVER.prefix() + "/none/image/upload/x.png"));
   }
 
   private static void assertRefused(int status, String text, Api.Reply reply) {

@@ -97,6 +97,7 @@ final class AssetRig implements AutoCloseable {
   final Path folder;
   final DiskBlobStore blobs;
   final Environment environment;
+  final AssetParts parts;
 
   AssetRig(Path folder) throws IOException {
     this(folder, Duration.ofSeconds(20));
@@ -120,27 +121,30 @@ final class AssetRig implements AutoCloseable {
                 10)));
     deploy(ThreadingModel.EVENT_LOOP, new FakeEngine());
     this.environment = await(bus.request(FindEnvironment.ADDRESS, new FindEnvironment("demo")));
+    this.parts = parts();
     deployAssets();
     trigger(EventType.UPLOAD, GLOBAL_UPLOAD);
     trigger(EventType.EAGER, GLOBAL_EAGER);
     trigger(EventType.ERROR, GLOBAL_ERROR);
   }
 
-  private void deployAssets() {
+  private AssetParts parts() {
     LeaseOwner owner = new LeaseOwner("node", Duration.ofMinutes(1));
     owner.open(true);
+    return new AssetParts(
+        bus,
+        database.database(),
+        blobs,
+        new EventLog(owner),
+        new JobLog(database.database(), "node", Duration.ofSeconds(30)),
+        new AssetUrls("http://cdn.test/{cloud}", "https://cdn.test/{cloud}"),
+        InstantSource.system());
+  }
+
+  private void deployAssets() {
     AddressGuard guard =
         new AddressGuard(
             new SystemResolver(vertx, Duration.ofSeconds(2)), List.of(Cidr.of("127.0.0.0/8")));
-    AssetParts parts =
-        new AssetParts(
-            bus,
-            database.database(),
-            blobs,
-            new EventLog(owner),
-            new JobLog(database.database(), "node", Duration.ofSeconds(30)),
-            new AssetUrls("http://cdn.test/{cloud}", "https://cdn.test/{cloud}"),
-            InstantSource.system());
     RemoteSource remote =
         new RemoteSource(
             vertx,
@@ -231,7 +235,7 @@ final class AssetRig implements AutoCloseable {
   StagedBlob stage(String text) {
     return await(
         blobs
-            .stage(1_000_000)
+            .stage(10_000_000)
             .compose(writer -> writer.write(Buffer.buffer(text)).compose(done -> writer.finish())));
   }
 

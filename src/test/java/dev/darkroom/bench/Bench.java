@@ -39,6 +39,7 @@ public final class Bench {
   private static final Duration LONGEST_WARM_UP = Duration.ofSeconds(20);
   private static final Duration ROUND = Duration.ofSeconds(4);
   private static final Duration LONGEST_DRAIN = Duration.ofSeconds(30);
+  private static final int READ = 50;
   private static final int DRAINED = 1_500;
   private static final int EVENTS_ALONE = 100;
   private static final int RAW_BYTES = 5_000_000;
@@ -61,8 +62,8 @@ public final class Bench {
   /**
    * Measures.
    *
-   * @param arguments names of lines (fill, raw, small, peer, cached, webhook, alone, search); all
-   *     but the last without
+   * @param arguments names of lines (fill, raw, small, peer, cached, admin, webhook, alone,
+   *     search); all but the last without
    */
   public static void main(String[] arguments) throws IOException {
     Set<String> wanted = new HashSet<>(Set.of(arguments));
@@ -114,6 +115,7 @@ public final class Bench {
     lines.put("small", () -> line("upload of a small JPEG", 8, this::uploadSmall));
     lines.put("peer", this::peer);
     lines.put("cached", this::cached);
+    lines.put("admin", this::reads);
     lines.put("webhook", this::webhooks);
     lines.put("alone", this::alone);
     lines.forEach((name, line) -> {
@@ -168,6 +170,26 @@ public final class Bench {
             + ".jpg";
     Await.await(client.get(path));
     line("GET of a stored 300 x 300 picture", 16, number -> client.get(path));
+  }
+
+  /** Reads of the Admin API, on what the lines before have stored, and at least {@link #READ}. */
+  private void reads() {
+    List<String> ids = new ArrayList<>();
+    for (int asset = 0; asset < READ; asset++) {
+      ids.add(Await.await(client.upload("image", small())).getString("public_id"));
+    }
+    line(
+        "Admin API: one asset by its public id",
+        8,
+        number -> client.admin("/resources/image/upload/" + ids.get((int) (number % READ))));
+    line(
+        "Admin API: a page of 10, newest first",
+        8,
+        number -> client.admin("/resources/image/upload?direction=desc&max_results=10"));
+    line(
+        "Admin API: a page of 500 raw files",
+        8,
+        number -> client.admin("/resources/raw?max_results=500"));
   }
 
   private void fill() {
@@ -251,8 +273,7 @@ public final class Bench {
 
   /** On a busy machine the time alone is not enough for the JVM to compile what it runs. */
   private void warmUp(int atOnce, Operation operation) {
-    Round timed =
-        Load.run(server.handle(), operation, new Bounds(atOnce, Long.MAX_VALUE, WARM_UP));
+    Round timed = Load.run(server.handle(), operation, new Bounds(atOnce, Long.MAX_VALUE, WARM_UP));
     long rest = Math.max(0, WARM_OPERATIONS - timed.operations());
     Load.run(server.handle(), operation, new Bounds(atOnce, rest, LONGEST_WARM_UP));
   }

@@ -53,6 +53,11 @@ final class Client {
     return checked(client.getAbs(url).send());
   }
 
+  /** A read of the Admin API. */
+  Future<?> admin(String path) {
+    return checked(authorized(client.getAbs(server.api() + path)).send());
+  }
+
   private HttpRequest<Buffer> authorized(HttpRequest<Buffer> request) {
     return request.basicAuthentication(server.key(), server.secret());
   }

@@ -130,8 +130,8 @@ final class DiskBlobStoreTest {
     for (DiskBlobStore each : new DiskBlobStore[] {blobs, there, dead}) {
       await(
           each.stage(10)
-              .compose(writer ->
-                  writer.write(Buffer.buffer("x")).compose(written -> writer.finish())));
+              .compose(
+                  writer -> writer.write(Buffer.buffer("x")).compose(written -> writer.finish())));
     }
     assertEquals(3, files("staging"));
     blobs.sweepStaging(Set.of("here", "there"));

@@ -116,6 +116,65 @@ final class AccountTest {
     assertEquals(401, ping(key, made.getString("api_secret")));
   }
 
+  @Test
+  void environmentsChangeCloseAndGo() {
+    JsonObject made = ok("POST", "sub_accounts", "{\"name\":\"Brief\",\"cloud_name\":\"brief\"}");
+    String path = "sub_accounts/" + made.getString("id");
+    JsonObject key = made.getJsonArray("api_access_keys").getJsonObject(0);
+    JsonObject renamed =
+        ok(
+            "PUT",
+            path,
+            "{\"name\":\"New\",\"cloud_name\":\"briefer\",\"custom_attributes\":{\"b\":2}}");
+    assertEquals("New", renamed.getString("name"));
+    assertEquals("briefer", renamed.getString("cloud_name"));
+    assertEquals(2, renamed.getJsonObject("custom_attributes").getInteger("b"));
+    assertRefused(409, "Cloud name demo already exists", "PUT", path, "{\"cloud_name\":\"demo\"}");
+    assertEquals(200, in("briefer", key, "GET", "ping", "").statusCode());
+    assertEquals(401, in("brief", key, "GET", "ping", "").statusCode());
+
+    assertFalse(ok("PUT", path, "{\"enabled\":false}").getBoolean("enabled"));
+    HttpResponse<byte[]> closed = in("briefer", key, "GET", "ping", "");
+    assertEquals(401, closed.statusCode());
+    assertTrue(Web.json(closed).encode().contains("cloud_name is disabled"));
+    assertEquals(401, Web.get(SERVER.prefix() + "/briefer/image/upload/a.jpg").statusCode());
+    assertTrue(ok("PUT", path, "{\"enabled\":true}").getBoolean("enabled"));
+
+    String file = "file=data:;base64,aGk%3D&public_id=a";
+    assertEquals(200, in("briefer", key, "POST", "raw/upload", file).statusCode());
+    assertRefused(400, "Sub account", "DELETE", path, "");
+    assertEquals(
+        200, in("briefer", key, "DELETE", "resources/raw/upload", "all=true").statusCode());
+    assertEquals("ok", ok("DELETE", path, "").getString("message"));
+    assertRefused(404, "Cannot find sub account", "GET", path, "");
+    assertRefused(404, "Cannot find sub account", "GET", path + "/access_keys", "");
+    assertEquals(401, in("briefer", key, "GET", "ping", "").statusCode());
+    String again = ok("POST", "sub_accounts", "{\"name\":\"briefer\"}").getString("id");
+    ok("DELETE", "sub_accounts/" + again, "");
+  }
+
+  @Test
+  void theFirstEnvironmentStays() {
+    JsonObject first = ok("GET", "sub_accounts", "").getJsonArray("sub_accounts").getJsonObject(0);
+    String path = "sub_accounts/" + first.getString("id");
+    assertRefused(400, "Sub account", "DELETE", path, "");
+    assertRefused(400, "Sub account", "PUT", path, "{\"enabled\":false}");
+    assertRefused(400, "Sub account", "PUT", path, "{\"cloud_name\":\"other\"}");
+    assertEquals("Mine", ok("PUT", path, "{\"name\":\"Mine\"}").getString("name"));
+    ok("PUT", path, JsonObject.of("name", first.getString("name")).encode());
+  }
+
+  private static HttpResponse<byte[]> in(
+      String cloud, JsonObject key, String method, String path, String form) {
+    String pair = key.getString("key") + ":" + key.getString("secret");
+    String credentials = Base64.getEncoder().encodeToString(pair.getBytes(StandardCharsets.UTF_8));
+    return Web.send(
+        HttpRequest.newBuilder(URI.create(SERVER.prefix() + "/v1_1/" + cloud + "/" + path))
+            .header("Authorization", "Basic " + credentials)
+            .header("Content-Type", "application/x-www-form-urlencoded")
+            .method(method, BodyPublishers.ofString(form)));
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiterString = " # ",
@@ -133,7 +192,14 @@ final class AccountTest {
           POST   # sub_accounts                         # {"name":"x","cloud_name":"A/b"} # 400 # Invalid value for parameter cloud_name: A/b
           POST   # sub_accounts                         # {"name":"x","cloud_name":"image"} # 400 # Invalid value for parameter cloud_name: image
           POST   # sub_accounts                         # {"name":"'; drop table environment;--","cloud_name":"demo"} # 409 # Cloud name demo already exists
-          PUT    # sub_accounts/none                    # {}  # 403 # Changing or deleting a product environment is not available on this server
+          POST   # sub_accounts                         # {"name":"x","enabled":"maybe"} # 400 # Invalid value for parameter enabled: maybe
+          POST   # sub_accounts                         # {"name":"x","base_sub_account_id":"y"} # 400 # Parameter base_sub_account_id is not supported yet
+          PUT    # sub_accounts/none                    # {}  # 404 # Cannot find sub account with id none
+          PUT    # sub_accounts/none                    # {"cloud_name":"../x"} # 400 # Invalid value for parameter cloud_name: ../x
+          PUT    # sub_accounts/none                    # {"enabled":"maybe"} # 400 # Invalid value for parameter enabled: maybe
+          PUT    # sub_accounts/none                    # {"custom_attributes":[1]} # 400 # Invalid value for parameter custom_attributes
+          PUT    # sub_accounts/none                    # {"base_sub_account_id":"y"} # 400 # Parameter base_sub_account_id is not supported yet
+          DELETE # sub_accounts/none                    # {}  # 404 # Cannot find sub account with id none
           GET    # users                                # {}  # 403 # User management is not available on this server
           POST   # user_groups/1/users/2                # {}  # 403 # User management is not available on this server
           """)

@@ -1,6 +1,5 @@
 package dev.darkroom.outbox;
 
-import java.util.Map;
 import static dev.darkroom.testing.Await.await;
 import static dev.darkroom.testing.Await.failure;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -29,6 +28,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.stream.IntStream;

@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.cloudinary.Cloudinary;
+import dev.darkroom.api.FileInParts;
+import dev.darkroom.testing.Api.Reply;
 import dev.darkroom.testing.Await;
 import dev.darkroom.testing.Receiver;
 import dev.darkroom.testing.Receiver.Arrival;
@@ -21,6 +23,7 @@ import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
@@ -40,6 +43,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 final class ClusterProcessTest {
   private static final int UPLOADS = 10;
+  private static final int PART = 5_243_000;
   private static final JsonObject NOTHING = new JsonObject();
 
   private static ServerSetup second;
@@ -114,6 +118,40 @@ final class ClusterProcessTest {
     }
     JsonObject found = Web.json(Web.admin(b, "GET", "/resources/image/upload/wanted", NOTHING));
     assertEquals(1, found.getJsonArray("derived").size(), found.encode());
+  }
+
+  /** The parts go to both at once, and both are sent the last one at the same moment. */
+  @Test
+  void partsOfOneFileMayGoToBothAtOnce() {
+    byte[] file = new byte[4 * PART - 1_000];
+    new Random(5).nextBytes(file);
+    Map<String, String> fields =
+        Map.of("public_id", "in-parts.bin", "notification_url", receiver.url("/parts"));
+    List<FileInParts> nodes =
+        Stream.of(a, b).map(node -> FileInParts.raw(node, "both", file, fields)).toList();
+    String total = "/" + file.length;
+    List<CompletableFuture<Reply>> parts =
+        IntStream.range(0, 3)
+            .mapToObj(part ->
+                CompletableFuture.supplyAsync(
+                    () -> nodes.get(part % 2).send(part * PART, (part + 1) * PART, total)))
+            .toList();
+    parts.forEach(part -> assertEquals(false, part.join().ok().getBoolean("done")));
+    List<CompletableFuture<Reply>> last =
+        nodes.stream()
+            .map(node ->
+                CompletableFuture.supplyAsync(() -> node.send(3 * PART, file.length, total)))
+            .toList();
+    JsonObject answer = last.getFirst().join().ok();
+    assertEquals(true, answer.getBoolean("done"));
+    assertEquals(answer, last.getLast().join().ok());
+    for (ServerProcess node : List.of(a, b)) {
+      String path = "/" + node.cloud() + "/raw/upload/in-parts.bin";
+      assertArrayEquals(file, Web.get(node.prefix() + path).body());
+    }
+    receiver.await(one -> one.tells("upload", "in-parts.bin"));
+    Await.until("all are settled", () -> notifications("pending").isEmpty());
+    assertEquals(1, receiver.arrivals(one -> one.tells("upload", "in-parts.bin")).size());
   }
 
   @Test

@@ -190,7 +190,10 @@ final class TriggerVerticleTest {
         "http://a.example:0/",
         "http://a.example:65536/",
         "http://a.example/%zz",
-        "poll://channel",
+        "poll://",
+        "poll://a/b",
+        "poll://*?batch=x",
+        "POLL://a b",
         "javascript:alert(1)"
       })
   void badUrlsAreRefused(String uri) {
@@ -211,7 +214,7 @@ final class TriggerVerticleTest {
   @ParameterizedTest
   @CsvSource({
     "flow, Invalid uri_type: flow is not supported yet",
-    "poll, Invalid uri_type: poll is not supported yet",
+    "poll, Invalid uri_type: poll needs poll://<channel>",
     "mail, Invalid uri_type: mail"
   })
   void onlyWebhooksAreTaken(String uriType, String text) {

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.darkroom.bus.Cluster;
 import dev.darkroom.bus.ClusterAddress;
+import dev.darkroom.bus.ClusterSafety;
 import dev.darkroom.outbox.Deliveries.Lease;
 import dev.darkroom.webhook.RetryBoard.Retry;
 import io.vertx.core.VertxOptions;
@@ -68,6 +69,6 @@ final class ClusterRetryBoardTest {
   }
 
   private static Cluster start(List<String> members) throws InterruptedException {
-    return Cluster.start(new ClusterAddress("127.0.0.1", 0, members, false), new VertxOptions());
+    return Cluster.start(new ClusterAddress("127.0.0.1", 0, members, false, ClusterSafety.none()), new VertxOptions());
   }
 }

@@ -11,6 +11,8 @@ import dev.darkroom.protocol.EndpointOptions;
 import dev.darkroom.protocol.EndpointOptions.Schedule;
 import dev.darkroom.protocol.EndpointsChanged;
 import dev.darkroom.protocol.NoteEndpointHealth;
+import dev.darkroom.protocol.RecoverDeliveries;
+import dev.darkroom.protocol.ResendDelivery;
 import dev.darkroom.protocol.WebhookEndpoint;
 import dev.darkroom.protocol.WebhookEndpoint.State;
 import io.vertx.core.http.HttpServerRequest;
@@ -167,6 +169,20 @@ final class EndpointDeliveryTest {
   }
 
   @Test
+  void whatHadEndedCanBeSentOnceMoreThoughTheUrlIsDisabled() {
+    String url = answering(200);
+    become(url, State.DISABLED);
+    SCENE.commit(url);
+    until("dead", () -> SCENE.list("dead").size() == 1);
+    long id = SCENE.list("dead").getFirst().id();
+    await(SCENE.bus.request(ResendDelivery.ADDRESS, new ResendDelivery(SCENE.environment(), id)));
+    until("delivered", () -> SCENE.list("delivered").size() == 1);
+    assertEquals(1, attempts.size());
+    RecoverDeliveries all = new RecoverDeliveries(SCENE.environment(), url, Instant.EPOCH);
+    assertEquals(0, await(SCENE.bus.request(RecoverDeliveries.ADDRESS, all)).recovered());
+  }
+
+  @Test
   void whereTheTimeWentIsKept() {
     SCENE.commit(answering(200));
     until("delivered", () -> SCENE.list("delivered").size() == 1);
@@ -206,7 +222,8 @@ final class EndpointDeliveryTest {
                 SCENE
                     .vertx
                     .createHttpServer()
-                    .requestHandler(request -> request.body().onSuccess(any -> answer.accept(request)))
+                    .requestHandler(
+                        request -> request.body().onSuccess(any -> answer.accept(request)))
                     .listen(0, "127.0.0.1"))
             .actualPort()
         + "/";

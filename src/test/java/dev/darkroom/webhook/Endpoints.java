@@ -108,8 +108,7 @@ final class Endpoints implements Routes, EndpointHealth.Keeper {
     return known.computeIfAbsent(
         url,
         fresh ->
-            new WebhookEndpoint(
-                1, url, options(url), State.ACTIVE, null, clock.instant(), null));
+            new WebhookEndpoint(1, url, options(url), State.ACTIVE, null, clock.instant(), null));
   }
 
   private static EndpointOptions options(String url) {

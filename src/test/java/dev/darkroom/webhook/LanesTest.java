@@ -1,16 +1,16 @@
 package dev.darkroom.webhook;
 
-import java.time.Duration;
-import java.util.HashMap;
-import java.util.Map;
-import java.time.Instant;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -18,7 +18,8 @@ import org.junit.jupiter.api.Test;
 final class LanesTest {
   private final Map<String, Duration> asleep = new HashMap<>();
   private Instant now = Instant.EPOCH;
-  private final Lanes<String> lanes = new Lanes<>(new Lanes.Limits(2, 5, 3, 8), (lane, wait) -> asleep.put(lane, wait));
+  private final Lanes<String> lanes =
+      new Lanes<>(new Lanes.Limits(2, 5, 3, 8), (lane, wait) -> asleep.put(lane, wait));
 
   @Test
   void lanesTakeTurns() {

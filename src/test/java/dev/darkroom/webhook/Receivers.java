@@ -2,10 +2,10 @@ package dev.darkroom.webhook;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import dev.darkroom.webhook.Exchange.Answer;
 import dev.darkroom.outbox.AttemptEntry.Phases;
-import dev.darkroom.outbox.Trouble;
 import dev.darkroom.outbox.Delivery;
+import dev.darkroom.outbox.Trouble;
+import dev.darkroom.webhook.Exchange.Answer;
 import dev.darkroom.webhook.Exchange.Outcome;
 import io.vertx.core.Promise;
 import java.time.Duration;

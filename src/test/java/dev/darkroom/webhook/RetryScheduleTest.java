@@ -1,19 +1,19 @@
 package dev.darkroom.webhook;
 
-import dev.darkroom.webhook.Exchange.Answer;
-import dev.darkroom.webhook.Attempt.Before;
-import dev.darkroom.outbox.Trouble;
-import dev.darkroom.outbox.AttemptEntry.Phases;
-import java.util.Map;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.darkroom.outbox.AttemptEntry.Phases;
+import dev.darkroom.outbox.Trouble;
+import dev.darkroom.webhook.Attempt.Before;
 import dev.darkroom.webhook.Attempt.Verdict;
+import dev.darkroom.webhook.Exchange.Answer;
 import dev.darkroom.webhook.Exchange.Outcome;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -25,7 +25,8 @@ final class RetryScheduleTest {
   @ParameterizedTest
   @CsvSource({"1, 3", "2, 6", "3, 9"})
   void theStandardWaitsThreeSixAndNineMinutes(int failed, int minutes) {
-    assertEquals(Optional.of(Duration.ofMinutes(minutes)), RetrySchedule.STANDARD.after(failed, 0.9));
+    assertEquals(
+        Optional.of(Duration.ofMinutes(minutes)), RetrySchedule.STANDARD.after(failed, 0.9));
   }
 
   @Test
@@ -118,8 +119,7 @@ final class RetryScheduleTest {
   @Test
   void whatWasSentOnceMoreIsNotRetried() {
     Exchange refused =
-        Exchange.without(
-            Instant.EPOCH, Duration.ZERO, new Outcome.Refused(Trouble.STATUS, "no"));
+        Exchange.without(Instant.EPOCH, Duration.ZERO, new Outcome.Refused(Trouble.STATUS, "no"));
     assertEquals(
         new Verdict.GaveUp("no"),
         Attempt.after(new Before(0, true), refused, RetrySchedule.STANDARD, 0));

@@ -1,16 +1,5 @@
 package dev.darkroom.webhook;
 
-import java.util.Locale;
-import dev.darkroom.protocol.Done;
-import dev.darkroom.protocol.AuthScheme;
-import java.util.concurrent.CopyOnWriteArrayList;
-import dev.darkroom.protocol.LoadSending.Sending;
-import dev.darkroom.protocol.NoteEndpointHealth;
-import dev.darkroom.protocol.DisableEndpoint;
-import dev.darkroom.protocol.WebhookEndpoint;
-import dev.darkroom.protocol.LoadSending;
-import java.util.Map;
-import dev.darkroom.protocol.BusMessage;
 import static dev.darkroom.testing.Await.await;
 
 import dev.darkroom.bus.Bus;
@@ -23,16 +12,26 @@ import dev.darkroom.outbox.DeliveryLog;
 import dev.darkroom.outbox.EventLog;
 import dev.darkroom.outbox.LeaseOwner;
 import dev.darkroom.outbox.NewEvent;
+import dev.darkroom.outbox.Partitions;
 import dev.darkroom.outbox.Receiver;
+import dev.darkroom.outbox.Resends;
 import dev.darkroom.protocol.AccessKey;
+import dev.darkroom.protocol.AuthScheme;
+import dev.darkroom.protocol.BusMessage;
 import dev.darkroom.protocol.DeliveryPage;
+import dev.darkroom.protocol.DisableEndpoint;
+import dev.darkroom.protocol.Done;
 import dev.darkroom.protocol.Environment;
 import dev.darkroom.protocol.EventCommitted;
 import dev.darkroom.protocol.EventType;
 import dev.darkroom.protocol.FolderMode;
 import dev.darkroom.protocol.ListDeliveries;
 import dev.darkroom.protocol.LoadEnvironment;
+import dev.darkroom.protocol.LoadSending;
+import dev.darkroom.protocol.LoadSending.Sending;
+import dev.darkroom.protocol.NoteEndpointHealth;
 import dev.darkroom.protocol.SignatureAlgorithm;
+import dev.darkroom.protocol.WebhookEndpoint;
 import dev.darkroom.testing.TestDatabase;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
@@ -46,8 +45,11 @@ import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -156,6 +158,8 @@ final class Scene implements AutoCloseable {
                     owner,
                     new DeliveryLog(database, owner),
                     history,
+                    new Resends(database),
+                    new Partitions(database, 30),
                     new LocalBoard(),
                     new OneNode(),
                     settings,

@@ -1,6 +1,5 @@
 package dev.darkroom.webhook;
 
-import dev.darkroom.outbox.Trouble;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -9,6 +8,7 @@ import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import dev.darkroom.outbox.AttemptEntry;
 import dev.darkroom.outbox.Deliveries.End;
+import dev.darkroom.outbox.Trouble;
 import dev.darkroom.webhook.DeliveriesInMemory.Stored;
 import java.time.Duration;
 import java.time.Instant;

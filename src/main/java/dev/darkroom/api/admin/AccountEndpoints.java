@@ -3,21 +3,25 @@ package dev.darkroom.api.admin;
 import dev.darkroom.api.request.BodyReader;
 import dev.darkroom.api.request.Endpoint;
 import dev.darkroom.api.request.Parameters;
+import dev.darkroom.api.request.UnsupportedParameters;
 import dev.darkroom.bus.Bus;
 import dev.darkroom.protocol.Answer;
 import dev.darkroom.protocol.CreateAccessKey;
 import dev.darkroom.protocol.CreateSubAccount;
 import dev.darkroom.protocol.DeleteAccessKey;
+import dev.darkroom.protocol.DeleteSubAccount;
 import dev.darkroom.protocol.ErrorCode;
 import dev.darkroom.protocol.ListAccessKeys;
 import dev.darkroom.protocol.ListSubAccounts;
 import dev.darkroom.protocol.Refusal;
 import dev.darkroom.protocol.UpdateAccessKey;
+import dev.darkroom.protocol.UpdateSubAccount;
 import io.vertx.core.Future;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -31,6 +35,9 @@ public final class AccountEndpoints {
   private static final int LONGEST_NAME = 255;
   private static final int LONGEST_ATTRIBUTES = 16 * 1024;
   private static final int LARGEST_PAGE = 100;
+  private static final String ENVIRONMENT = "sub_accounts/:subAccount";
+  private static final UnsupportedParameters UNSUPPORTED =
+      new UnsupportedParameters(Set.of("base_sub_account_id"));
   private static final String KEYS = "sub_accounts/:subAccount/access_keys";
   private static final Set<String> SORTS =
       Stream.of(ListAccessKeys.Sort.values())
@@ -50,17 +57,13 @@ public final class AccountEndpoints {
   public void add(AccountRoutes routes) {
     routes.on(HttpMethod.GET, "sub_accounts", guard.guard(call -> list(null)));
     routes.on(HttpMethod.POST, "sub_accounts", guard.guard(this::create));
-    routes.on(
-        HttpMethod.GET,
-        "sub_accounts/:subAccount",
-        guard.guard(call -> list(call.path("subAccount"))));
+    routes.on(HttpMethod.GET, ENVIRONMENT, guard.guard(call -> list(call.path("subAccount"))));
     routes.on(HttpMethod.GET, KEYS, guard.guard(this::listKeys));
     routes.on(HttpMethod.POST, KEYS, guard.guard(this::createKey));
     routes.on(HttpMethod.PUT, KEYS + "/:key", guard.guard(this::updateKey));
     routes.on(HttpMethod.DELETE, KEYS + "/:key", guard.guard(this::deleteKey));
     routes.on(HttpMethod.DELETE, KEYS, guard.guard(this::deleteKeyByName));
     Endpoint users = refused("User management");
-    Endpoint environments = refused("Changing or deleting a product environment");
     for (HttpMethod method :
         List.of(HttpMethod.GET, HttpMethod.POST, HttpMethod.PUT, HttpMethod.DELETE)) {
       routes.on(method, "users", users);
@@ -68,8 +71,8 @@ public final class AccountEndpoints {
       routes.on(method, "user_groups", users);
       routes.on(method, "user_groups/:rest*", users);
     }
-    routes.on(HttpMethod.PUT, "sub_accounts/:subAccount", environments);
-    routes.on(HttpMethod.DELETE, "sub_accounts/:subAccount", environments);
+    routes.on(HttpMethod.PUT, ENVIRONMENT, guard.guard(this::update));
+    routes.on(HttpMethod.DELETE, ENVIRONMENT, guard.guard(this::delete));
   }
 
   private Endpoint refused(String what) {
@@ -82,12 +85,32 @@ public final class AccountEndpoints {
 
   private Future<String> create(AccountCall call) {
     Parameters parameters = call.parameters();
+    UNSUPPORTED.refuse(parameters);
     CreateSubAccount message =
         new CreateSubAccount(
             named(parameters.required("name")),
             parameters.text("cloud_name").orElse(null),
-            attributes(parameters));
+            attributes(parameters).orElse("{}"),
+            parameters.flag("enabled", true));
     return bus.request(CreateSubAccount.ADDRESS, message).map(Answer::body);
+  }
+
+  private Future<String> update(AccountCall call) {
+    Parameters parameters = call.parameters();
+    UNSUPPORTED.refuse(parameters);
+    UpdateSubAccount message =
+        new UpdateSubAccount(
+            call.path("subAccount"),
+            parameters.text("name").map(AccountEndpoints::named).orElse(null),
+            parameters.text("cloud_name").orElse(null),
+            attributes(parameters).orElse(null),
+            parameters.optionalFlag("enabled").orElse(null));
+    return bus.request(UpdateSubAccount.ADDRESS, message).map(Answer::body);
+  }
+
+  private Future<String> delete(AccountCall call) {
+    DeleteSubAccount message = new DeleteSubAccount(call.path("subAccount"));
+    return bus.request(DeleteSubAccount.ADDRESS, message).map(Answer::body);
   }
 
   private Future<String> listKeys(AccountCall call) {
@@ -160,10 +183,10 @@ public final class AccountEndpoints {
     return name;
   }
 
-  private static String attributes(Parameters parameters) {
-    List<JsonObject> given = Entry.objects(parameters, "custom_attributes");
-    String attributes = given.isEmpty() ? "{}" : given.getFirst().encode();
-    if (attributes.length() > LONGEST_ATTRIBUTES) {
+  private static Optional<String> attributes(Parameters parameters) {
+    Optional<String> attributes =
+        Entry.objects(parameters, "custom_attributes").stream().findFirst().map(JsonObject::encode);
+    if (attributes.filter(text -> text.length() > LONGEST_ATTRIBUTES).isPresent()) {
       throw new Refusal(
           ErrorCode.INVALID_PARAMETER, "custom_attributes", "longer than " + LONGEST_ATTRIBUTES);
     }

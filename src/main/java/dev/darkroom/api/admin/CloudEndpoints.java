@@ -3,6 +3,7 @@ package dev.darkroom.api.admin;
 import dev.darkroom.api.request.Call;
 import dev.darkroom.api.request.CallGroup;
 import dev.darkroom.api.request.CallRoutes;
+import dev.darkroom.api.request.Traffic;
 import dev.darkroom.bus.Bus;
 import dev.darkroom.protocol.Answer;
 import dev.darkroom.protocol.DescribeCloud;
@@ -22,10 +23,12 @@ public final class CloudEndpoints implements CallGroup {
       DateTimeFormatter.ofPattern("d-M-uuuu").withResolverStyle(ResolverStyle.STRICT);
 
   private final Bus bus;
+  private final Traffic traffic;
 
-  /** The endpoints. */
-  public CloudEndpoints(Bus bus) {
+  /** The endpoints; {@code traffic} is what this node has served. */
+  public CloudEndpoints(Bus bus, Traffic traffic) {
     this.bus = bus;
+    this.traffic = traffic;
   }
 
   @Override
@@ -58,7 +61,10 @@ public final class CloudEndpoints implements CallGroup {
 
   private Future<String> usage(Call call, @Nullable String date) {
     ReportUsage message = new ReportUsage(call.environment().id(), date);
-    return bus.request(ReportUsage.ADDRESS, message).map(Answer::body);
+    return traffic
+        .flush()
+        .compose(told -> bus.request(ReportUsage.ADDRESS, message))
+        .map(Answer::body);
   }
 
   private Future<String> config(Call call) {

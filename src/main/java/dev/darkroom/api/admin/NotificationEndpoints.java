@@ -14,11 +14,12 @@ import dev.darkroom.protocol.EventType;
 import dev.darkroom.protocol.ListDeliveries;
 import dev.darkroom.protocol.NotificationUrl;
 import dev.darkroom.protocol.PageRequest;
+import dev.darkroom.protocol.RecoverDeliveries;
+import dev.darkroom.protocol.Recovery;
 import dev.darkroom.protocol.Refusal;
 import dev.darkroom.protocol.ResendDelivery;
 import dev.darkroom.protocol.SendTestEvent;
 import dev.darkroom.protocol.ShowDelivery;
-import dev.darkroom.protocol.StartRecovery;
 import io.vertx.core.Future;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.json.JsonArray;
@@ -142,14 +143,22 @@ public final class NotificationEndpoints implements CallGroup {
   /** Since when is required: everything that ever failed is seldom what is meant. */
   private Future<String> recover(Call call) {
     call.parameters().required("since");
+    if (type(call).isPresent()) {
+      throw new Refusal(ErrorCode.UNSUPPORTED_PARAMETER, "event_type");
+    }
     Instant since = ListingParameters.time(call, "since");
     if (since == null) {
       throw new Refusal(ErrorCode.MISSING_PARAMETER, "since");
     }
-    StartRecovery message =
-        new StartRecovery(
-            call.environment().id(), since, url(call.parameters()).orElse(null), type(call).orElse(null));
-    return bus.request(StartRecovery.ADDRESS, message).map(Answer::body);
+    RecoverDeliveries message =
+        new RecoverDeliveries(
+            call.environment().id(), url(call.parameters()).orElse(null), since);
+    return bus.request(RecoverDeliveries.ADDRESS, message)
+        .map(begun ->
+            new JsonObject()
+                .put("status", begun.endedAt() == null ? "pending" : "complete")
+                .put("batch_id", Recovery.batchId(begun.id()))
+                .encode());
   }
 
   private Future<String> test(Call call) {

@@ -6,119 +6,72 @@ import dev.darkroom.api.request.CallRoutes;
 import dev.darkroom.api.request.Parameters;
 import dev.darkroom.bus.Bus;
 import dev.darkroom.protocol.Answer;
-import dev.darkroom.protocol.CheckSignature;
+import dev.darkroom.protocol.ErrorCode;
+import dev.darkroom.protocol.ListSigningPairs;
+import dev.darkroom.protocol.Refusal;
+import dev.darkroom.protocol.SetSignatureAlgorithm;
+import dev.darkroom.protocol.SignatureAlgorithm;
 import io.vertx.core.Future;
 import io.vertx.core.http.HttpMethod;
-import java.nio.charset.StandardCharsets;
-import java.util.Base64;
-import java.util.LinkedHashMap;
+import io.vertx.core.json.JsonObject;
 import java.util.Locale;
-import java.util.Map;
-import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import java.util.Set;
 
 /**
- * {@code POST /v1_1/:cloud/notifications/verify}: the signature debugger. It is given what a
- * receiver got, {@code body} (or {@code body_base64}, for the exact bytes) and {@code headers}, and
- * says which signatures hold, and which byte differs from what was sent. Ours.
+ * {@code /v1_1/:cloud/notification_signatures}: with what notifications are signed. Ours: at
+ * Cloudinary this is a page of the console.
  */
 public final class SignatureEndpoints implements CallGroup {
-  private static final int MOST_HEADERS = 100;
-  private static final int LONGEST_BODY = 4 * 1024 * 1024;
-  private static final Pattern ID = Pattern.compile("(?:.*\\D)?(\\d{1,18})");
+  private static final String PATH = "notification_signatures";
+  private static final Set<String> WORDS = Set.of("sha1", "sha256");
 
   private final Bus bus;
 
-  /** The endpoint. */
+  /** The endpoints. */
   public SignatureEndpoints(Bus bus) {
     this.bus = bus;
   }
 
   @Override
   public void add(CallRoutes routes) {
-    routes.on(HttpMethod.POST, "notifications/verify", this::verify);
+    routes.on(HttpMethod.GET, PATH, call -> show(call, call.environment().signatureAlgorithm()));
+    routes.on(HttpMethod.PUT, PATH, this::change);
   }
 
-  private Future<String> verify(Call call) {
-    Map<String, String> headers = headers(call.parameters());
-    CheckSignature message =
-        new CheckSignature(
-            call.environment().id(),
-            body(call.parameters()),
-            headers,
-            delivery(call.parameters(), headers).orElse(null),
-            call.parameters()
-                .text("url")
-                .map(url -> ListingParameters.bounded("url", url))
-                .orElse(null));
-    return bus.request(CheckSignature.ADDRESS, message).map(Answer::body);
+  private Future<String> show(Call call, SignatureAlgorithm algorithm) {
+    return pairs(call, false).map(keys -> json(call, algorithm, keys));
   }
 
-  /** Base64. An empty body is one, too: something may have read it before. */
-  private static String body(Parameters parameters) {
-    Optional<String> encoded = parameters.text("body_base64");
-    if (encoded.isPresent()) {
-      return bounded(decoded(encoded.get()));
+  /** {@code signature_algorithm}, {@code rotate_eddsa}. */
+  private Future<String> change(Call call) {
+    Parameters parameters = call.parameters();
+    boolean rotate = parameters.flag("rotate_eddsa", false);
+    if (!rotate && !parameters.has("signature_algorithm")) {
+      throw new Refusal(ErrorCode.MISSING_PARAMETER, "signature_algorithm");
     }
-    if (!parameters.names().contains("body")) {
-      parameters.required("body");
-    }
-    String text = String.join(",", parameters.items("body"));
-    return bounded(text.getBytes(StandardCharsets.UTF_8));
+    SignatureAlgorithm before = call.environment().signatureAlgorithm();
+    String word = parameters.word("signature_algorithm", before.word(), WORDS);
+    SignatureAlgorithm algorithm = SignatureAlgorithm.valueOf(word.toUpperCase(Locale.ROOT));
+    return bus.request(
+            SetSignatureAlgorithm.ADDRESS,
+            new SetSignatureAlgorithm(call.environment().id(), algorithm))
+        .compose(set -> pairs(call, rotate))
+        .map(keys -> json(call, algorithm, keys));
   }
 
-  private static byte[] decoded(String text) {
-    try {
-      return Base64.getMimeDecoder().decode(text);
-    } catch (IllegalArgumentException broken) {
-      throw ListingParameters.invalid("body_base64", text);
-    }
+  private Future<JsonObject> pairs(Call call, boolean rotate) {
+    return bus.request(
+            ListSigningPairs.ADDRESS, new ListSigningPairs(call.environment().id(), rotate))
+        .map(Answer::body)
+        .map(JsonObject::new);
   }
 
-  private static String bounded(byte[] body) {
-    if (body.length > LONGEST_BODY) {
-      throw ListingParameters.invalid("body", "it is larger than " + LONGEST_BODY + " bytes");
-    }
-    return Base64.getEncoder().encodeToString(body);
-  }
-
-  /** A JSON object, or the lines as a receiver logged them. */
-  private static Map<String, String> headers(Parameters parameters) {
-    String text = parameters.required("headers");
-    Map<String, String> headers = new LinkedHashMap<>();
-    if (text.startsWith("{")) {
-      parameters.map("headers").forEach((name, value) -> put(headers, name, value));
-    } else {
-      text.lines()
-          .filter(line -> !line.isBlank())
-          .forEach(line -> {
-            int colon = line.indexOf(':', 1);
-            if (colon < 0) {
-              throw ListingParameters.invalid("headers", line);
-            }
-            put(headers, line.substring(0, colon), line.substring(colon + 1));
-          });
-    }
-    if (headers.size() > MOST_HEADERS) {
-      throw ListingParameters.invalid("headers", "there are more than " + MOST_HEADERS);
-    }
-    return headers;
-  }
-
-  private static void put(Map<String, String> headers, String name, String value) {
-    headers.put(name.strip().toLowerCase(Locale.ROOT), value.strip());
-  }
-
-  /** What was sent: as it is said, else as the headers say. */
-  private static Optional<Long> delivery(Parameters parameters, Map<String, String> headers) {
-    if (parameters.has("delivery_id")) {
-      return Optional.of(parameters.requiredNumber("delivery_id", 1, Long.MAX_VALUE));
-    }
-    return Optional.ofNullable(headers.get("x-darkroom-delivery"))
-        .or(() -> Optional.ofNullable(headers.get("webhook-id")))
-        .map(ID::matcher)
-        .filter(Matcher::matches)
-        .map(found -> Long.parseLong(found.group(1)));
+  private static String json(Call call, SignatureAlgorithm algorithm, JsonObject keys) {
+    return new JsonObject()
+        .put("signature_algorithm", algorithm.word())
+        .put("signature_key", call.environment().signingKey().apiKey())
+        .put("jwks_path", "/v1_1/" + call.environment().cloud() + "/.well-known/jwks.json")
+        .put("jwks", keys)
+        .encode();
   }
 }

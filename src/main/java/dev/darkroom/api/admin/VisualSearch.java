@@ -56,13 +56,14 @@ public final class VisualSearch implements Endpoint {
     if (parameters.has("text")) {
       throw new Refusal(ErrorCode.VISUAL_SEARCH_UNAVAILABLE);
     }
-    parameters.text(FILE).ifPresent(text -> {
-      throw new Refusal(ErrorCode.INVALID_PARAMETER, FILE, "a file part is expected");
-    });
+    parameters
+        .text(FILE)
+        .ifPresent(text -> {
+          throw new Refusal(ErrorCode.INVALID_PARAMETER, FILE, "a file part is expected");
+        });
     String asset = file == null ? parameters.text(ASSET).orElse(null) : null;
     String url = file == null && asset == null ? url(parameters) : null;
-    return new FindSimilar(
-        call.environment().id(), asset, url, file, ListingParameters.page(call));
+    return new FindSimilar(call.environment().id(), asset, url, file, ListingParameters.page(call));
   }
 
   private static String url(Parameters parameters) {

@@ -22,6 +22,7 @@ import java.util.Optional;
  */
 public record Exchange(RoutingContext routing, String requestId) {
   private static final String KEY = "darkroom.exchange";
+  private static final String SERVED = "darkroom.served";
 
   /** Begins an exchange; {@link #of} finds it again. */
   public static Exchange begin(RoutingContext routing, String requestId) {
@@ -68,8 +69,22 @@ public record Exchange(RoutingContext routing, String requestId) {
     return Credentials.of(request().getHeader(HttpHeaders.AUTHORIZATION));
   }
 
+  /** Says on whose behalf it is answered, once that is verified: its usage is counted. */
+  public void serves(Environment environment) {
+    routing.put(SERVED, environment.id());
+  }
+
+  /** Counts the answer, which has ended, if it was given on somebody's behalf. */
+  public void count(Traffic traffic) {
+    Long environmentId = routing.get(SERVED);
+    if (environmentId != null) {
+      traffic.count(environmentId, routing.response().bytesWritten());
+    }
+  }
+
   /** The verified sender. */
   public Requester requester(Environment environment, AccessKey key, Instant now) {
+    serves(environment);
     String address =
         request().remoteAddress() == null ? "" : request().remoteAddress().hostAddress();
     Caller caller = new Caller(requestId, "api", key.apiKey(), String.valueOf(address), now);

@@ -11,6 +11,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * The parameters of a request, whatever their spelling was (reference/upload-api.md 1,
@@ -19,6 +21,8 @@ import java.util.Set;
  * words.
  */
 public final class Parameters {
+  private static final Pattern EVERY_BATCH = Pattern.compile("(?m)^\\s*poll://\\*\\s*$");
+
   private final Map<String, List<String>> values;
 
   Parameters(Map<String, List<String>> values) {
@@ -117,11 +121,31 @@ public final class Parameters {
     return word;
   }
 
-  /** A notification URL, or several on lines of their own. */
+  /**
+   * A notification URL, or several on lines of their own. {@code poll://*} is told which batch it
+   * is: the caller's, or the one that the server makes for work in the background.
+   */
   public Optional<String> notificationUrl(String name) {
-    Optional<String> urls = text(name);
+    Optional<String> urls = text(name).map(this::withBatch);
     urls.ifPresent(NotificationUrl::listOf);
     return urls;
+  }
+
+  private String withBatch(String urls) {
+    if (!EVERY_BATCH.matcher(urls).find()) {
+      return urls;
+    }
+    Optional<String> batch = text("batch_id");
+    if (batch.isEmpty() && !flag("async", false) && !flag("eager_async", false)) {
+      throw new Refusal(
+          ErrorCode.INVALID_NOTIFICATION_URL, "poll://* needs batch_id, async or eager_async");
+    }
+    return batch
+        .map(id ->
+            EVERY_BATCH
+                .matcher(urls)
+                .replaceAll(Matcher.quoteReplacement("poll://*?batch_id=" + id)))
+        .orElse(urls);
   }
 
   /**

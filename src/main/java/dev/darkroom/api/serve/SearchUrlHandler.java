@@ -1,5 +1,6 @@
 package dev.darkroom.api.serve;
 
+import dev.darkroom.api.request.Exchange;
 import dev.darkroom.api.request.ParameterSpellings;
 import dev.darkroom.api.request.Parameters;
 import dev.darkroom.api.request.RequestSignature;
@@ -58,6 +59,7 @@ public final class SearchUrlHandler implements Handler<RoutingContext> {
   private static SearchAssets message(RoutingContext routing, Environment environment) {
     String query = routing.pathParam("query");
     verify(routing.pathParam("signature"), routing.pathParam("ttl") + query, environment);
+    Exchange.of(routing).serves(environment);
     Parameters parameters = new ParameterSpellings().json(decoded(query)).collect();
     return new SearchParameters(parameters).ofAssets(environment.id(), routing.pathParam("cursor"));
   }

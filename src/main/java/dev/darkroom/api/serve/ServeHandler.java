@@ -1,5 +1,6 @@
 package dev.darkroom.api.serve;
 
+import dev.darkroom.api.request.Exchange;
 import dev.darkroom.blob.BlobStore;
 import dev.darkroom.bus.Bus;
 import dev.darkroom.protocol.CheckTransformation;
@@ -25,8 +26,8 @@ import java.time.InstantSource;
 import org.jspecify.annotations.Nullable;
 
 /**
- * {@code GET|HEAD} of a delivery URL: checks its signature or token, asks for the bytes, and sends them or
- * the part that the client lacks (reference/delivery-and-transformations.md 1 and 9).
+ * {@code GET|HEAD} of a delivery URL: checks its signature or token, asks for the bytes, and sends
+ * them or the part that the client lacks (reference/delivery-and-transformations.md 1 and 9).
  */
 public final class ServeHandler implements Handler<RoutingContext> {
   private static final String SHARED = "public, max-age=2592000";
@@ -66,11 +67,17 @@ public final class ServeHandler implements Handler<RoutingContext> {
     }
     DeliveryUrl url = DeliveryPath.parse(routing.request().path(), defaultCloud);
     bus.request(FindEnvironment.ADDRESS, new FindEnvironment(url.cloud()))
-        .map(environment -> message(url, environment, token(routing.request(), url)))
+        .map(environment -> admitted(routing, url, environment))
         .compose(message -> allowed(message, url))
         .compose(message -> bus.request(DeliverAsset.ADDRESS, message))
         .recover(failure -> Future.failedFuture(url.refusal(failure)))
         .onComplete(asset -> respond(routing, url, asset), routing::fail);
+  }
+
+  private DeliverAsset admitted(RoutingContext routing, DeliveryUrl url, Environment environment) {
+    DeliverAsset message = message(url, environment, token(routing.request(), url));
+    Exchange.of(routing).serves(environment);
+    return message;
   }
 
   private @Nullable DeliveryToken token(HttpServerRequest request, DeliveryUrl url) {

@@ -89,7 +89,7 @@ public final class ChunkedUploads {
   }
 
   /** Forgets what nobody has gone on with for some time; tells how many uploads that were. */
-  int collect(Duration age) {
+  public int collect(Duration age) {
     int forgotten = 0;
     for (UploadKey key : store.abandoned(age, FORGOTTEN_AT_ONCE)) {
       boolean gone = parts.database().awaitTransaction(connection -> forget(connection, key, age));

@@ -3,7 +3,9 @@ package dev.darkroom.asset.listing;
 import dev.darkroom.asset.store.AssetParts;
 import dev.darkroom.db.Database;
 import dev.darkroom.protocol.Answer;
+import dev.darkroom.protocol.CountServed;
 import dev.darkroom.protocol.DescribeCloud;
+import dev.darkroom.protocol.Done;
 import dev.darkroom.protocol.Environment;
 import dev.darkroom.protocol.ReportUsage;
 import io.vertx.core.json.JsonObject;
@@ -25,6 +27,14 @@ public final class Usage {
   private static final int IMAGE_PIXELS = 25_000_000;
   private static final int ALL_PIXELS = 50_000_000;
   private static final double CREDITS = 25;
+
+  /** One credit is a gigabyte stored, a gigabyte served or a thousand transformations. */
+  private static final double CREDIT_BYTES = 1_000_000_000;
+
+  private static final double CREDIT_TRANSFORMATIONS = 1_000;
+
+  /** Requests, bandwidth and transformations are those of so many days up to the one asked for. */
+  private static final int PERIOD_DAYS = 30;
 
   /** Holds the environment's total, so that two folds do not count the same additions. */
   private static final String LOCK = "select pg_advisory_xact_lock($1::int, $2::bigint::int)";
@@ -60,9 +70,16 @@ public final class Usage {
   public record Amount(long objects, long bytes, long derived, long transformations) {}
 
   private final AssetParts parts;
+  private final TrafficStore traffic;
 
   public Usage(AssetParts parts) {
     this.parts = parts;
+    this.traffic = new TrafficStore(parts.database());
+  }
+
+  /** Adds what a node has served. */
+  public Done count(CountServed told) {
+    return traffic.add(told);
   }
 
   /** The answer to {@code usage} and {@code usage/:date}. */
@@ -70,8 +87,14 @@ public final class Usage {
     Instant now = parts.clock().instant();
     LocalDate today = now.atOffset(ZoneOffset.UTC).toLocalDate();
     LocalDate day = asked.date() == null ? today : LocalDate.parse(asked.date());
+    LocalDate before = day.minusDays(PERIOD_DAYS);
     Amount amount = of(asked.environmentId(), day);
-    return new Answer(json(amount, today, now, asked.date() == null).encode());
+    long earlier = at(asked.environmentId(), before).transformations();
+    Period period =
+        new Period(
+            amount.transformations() - earlier,
+            traffic.between(asked.environmentId(), before, day));
+    return new Answer(json(amount, period, now, asked.date() == null).encode());
   }
 
   /** The answer to {@code config}. */
@@ -92,6 +115,10 @@ public final class Usage {
   /** How much an environment held at the end of a day; exactly. */
   public Amount of(long environmentId, LocalDate day) {
     fold(environmentId);
+    return at(environmentId, day);
+  }
+
+  private Amount at(long environmentId, LocalDate day) {
     RowSet<Row> rows = parts.database().query(FIND, Tuple.of(environmentId, day)).await();
     return rows.size() == 0 ? new Amount(0, 0, 0, 0) : amount(rows.iterator().next());
   }
@@ -129,21 +156,17 @@ public final class Usage {
         row.getLong("transformations"));
   }
 
-  private static JsonObject json(Amount amount, LocalDate day, Instant now, boolean current) {
-    JsonObject credits = new JsonObject().put("usage", 0);
-    if (current) {
-      credits.put("limit", CREDITS).put("used_percent", 0);
-    }
+  private static JsonObject json(Amount amount, Period period, Instant now, boolean current) {
     return new JsonObject()
         .put("plan", "Free")
-        .put("last_updated", day.toString())
+        .put("last_updated", now.atOffset(ZoneOffset.UTC).toLocalDate().toString())
         .put("date_requested", ItemJson.time(now))
-        .put("transformations", used(amount.transformations()))
+        .put("transformations", used(period.transformations(), CREDIT_TRANSFORMATIONS))
         .put("objects", new JsonObject().put("usage", amount.objects()))
-        .put("bandwidth", used(0))
-        .put("storage", used(amount.bytes()))
-        .put("credits", credits)
-        .put("requests", 0)
+        .put("bandwidth", used(period.traffic().bytes(), CREDIT_BYTES))
+        .put("storage", used(amount.bytes(), CREDIT_BYTES))
+        .put("credits", credits(amount, period, current))
+        .put("requests", period.traffic().requests())
         .put("resources", amount.objects())
         .put("derived_resources", amount.derived())
         .put(
@@ -156,7 +179,26 @@ public final class Usage {
                 .put("asset_max_total_px", ALL_PIXELS));
   }
 
-  private static JsonObject used(long usage) {
-    return new JsonObject().put("usage", usage).put("credits_usage", 0.0);
+  /** The sum; nothing is refused beyond the limit, which is what the contract's plan has. */
+  private static JsonObject credits(Amount amount, Period period, boolean current) {
+    double sum =
+        round(
+            period.transformations() / CREDIT_TRANSFORMATIONS
+                + (period.traffic().bytes() + amount.bytes()) / CREDIT_BYTES);
+    JsonObject credits = new JsonObject().put("usage", sum);
+    return current
+        ? credits.put("limit", CREDITS).put("used_percent", round(sum / CREDITS * 100))
+        : credits;
   }
+
+  private static JsonObject used(long usage, double perCredit) {
+    return new JsonObject().put("usage", usage).put("credits_usage", round(usage / perCredit));
+  }
+
+  private static double round(double credits) {
+    return Math.round(credits * 100) / 100.0;
+  }
+
+  /** What was done in the last days, rather than what there is. */
+  private record Period(long transformations, TrafficStore.Traffic traffic) {}
 }

@@ -7,6 +7,7 @@ final class Columns {
   static final String FILENAME = "regexp_replace(a.public_id, '^.*/', '')";
   static final String PIXELS = "(a.width::bigint * a.height)";
   static final String ASPECT_RATIO = "aspect_ratio(a.width, a.height)";
+  static final String ASPECT_HUNDREDTHS = "aspect_hundredths(a.width, a.height)";
 
   private Columns() {}
 

@@ -12,12 +12,11 @@ record NumberField(String column, Kind kind) implements Field {
   enum Kind {
     WHOLE,
     REAL,
-    /** A quotient of two sides: equal when it would be written alike. */
+    /** The aspect ratio: equal when it is, to two digits, which an index of its own finds. */
     RATIO
   }
 
   private static final BigDecimal MOST = BigDecimal.valueOf(Long.MAX_VALUE);
-  private static final double TOLERANCE = 0.005;
 
   @Override
   public String sql(Match match, Scope scope, int position) {
@@ -38,10 +37,8 @@ record NumberField(String column, Kind kind) implements Field {
     if (kind != Kind.RATIO) {
       return compared(Comparison.EQUAL, text, scope, position);
     }
-    double ratio = Values.ratio(text, position);
-    return "(%1$s > %2$s::double precision and %1$s < %3$s::double precision)"
-        .formatted(
-            column, scope.binder().bind(ratio - TOLERANCE), scope.binder().bind(ratio + TOLERANCE));
+    long hundredths = Math.round(100 * Values.ratio(text, position));
+    return Columns.ASPECT_HUNDREDTHS + " = " + scope.binder().bind(hundredths) + "::bigint";
   }
 
   private String compared(Comparison comparison, String text, Scope scope, int position) {

@@ -7,6 +7,7 @@ import dev.darkroom.asset.listing.Tags;
 import dev.darkroom.asset.listing.Usage;
 import dev.darkroom.asset.store.AssetParts;
 import dev.darkroom.bus.Bus;
+import dev.darkroom.protocol.CountServed;
 import dev.darkroom.protocol.DescribeAsset;
 import dev.darkroom.protocol.DescribeCloud;
 import dev.darkroom.protocol.FindAssets;
@@ -45,6 +46,7 @@ public final class Reads {
     bus.serve(DescribeAsset.ADDRESS, Bus.awaiting(new Details(parts)::describe));
     bus.serve(ListTags.ADDRESS, Bus.awaiting(new Tags(parts)::list));
     bus.serve(ReportUsage.ADDRESS, Bus.awaiting(usage::report));
+    bus.serve(CountServed.ADDRESS, Bus.awaiting(usage::count));
     bus.serve(DescribeCloud.ADDRESS, Bus.awaiting(usage::cloud));
     bus.serve(FindSimilar.ADDRESS, Bus.awaiting(new Similar(parts, fetch)::find));
     bus.serve(SearchAssets.ADDRESS, Bus.awaiting(new Searches(parts)::search));

@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Who may see an asset now (reference/upload-api.md 3, {@code access_control}): anybody inside the
- * time of an {@code anonymous} rule, a signed URL or a token where a {@code token} rule allows it. It
- * is pure.
+ * time of an {@code anonymous} rule, a signed URL or a token where a {@code token} rule allows it.
+ * It is pure.
  */
 public final class AccessControl {
   private static final Duration LONGEST = Duration.ofDays(30);

@@ -21,13 +21,18 @@ import org.jspecify.annotations.Nullable;
 
 /** Rows of the database to records and back. JSON goes out as text: see {@link #json}. */
 public final class AssetRows {
-  /** All that {@link #asset} reads, of {@code asset a}: its words are for the search only. */
+  /**
+   * All that {@link #asset} reads, of {@code asset a}: its words are for the search only, and
+   * values of deleted metadata fields are no values any more.
+   */
   public static final String COLUMNS =
       """
       a.environment_id, a.asset_id, a.resource_type, a.type, a.public_id, a.version, a.version_id,
       a.blob, a.bytes, a.etag, a.format, a.width, a.height, a.pages, a.alpha, a.media,
-      a.uploaded_at, a.tags, a.context, a.metadata, a.asset_folder, a.display_name, a.access_mode,
-      a.access_control, a.coordinates, a.moderation, a.analysis, a.headers, a.backup,
+      a.uploaded_at, a.tags, a.context, case when a.metadata = '{}' then a.metadata
+        else a.metadata - array(select gone.external_id from metadata_gone gone
+          where gone.environment_id = a.environment_id) end as metadata,
+      a.asset_folder, a.display_name, a.access_mode, a.access_control, a.coordinates, a.moderation, a.analysis, a.headers, a.backup,
       a.original_filename, a.original_extension, a.uploaded_by, a.created_at, a.updated_at,
       a.tags_updated_at, a.context_updated_at, a.metadata_updated_at,
       a.access_control_updated_at\

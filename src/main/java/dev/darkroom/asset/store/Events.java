@@ -22,6 +22,7 @@ public final class Events {
   private final Bus bus;
   private final EventLog log;
   private final InstantSource clock;
+  private final Receivers receivers = new Receivers();
 
   public Events(Bus bus, EventLog log, InstantSource clock) {
     this.bus = bus;
@@ -58,7 +59,7 @@ public final class Events {
       Notification notification,
       List<Destination> to) {
     NewEvent event = notification.event(environment, caller, clock.instant());
-    return log.append(connection, event, Receivers.of(event.body(), to)).await();
+    return log.append(connection, event, receivers.of(event.body(), to)).await();
   }
 
   /** Tells this node's webhook verticle; to be called after the commit. */

@@ -10,7 +10,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The reference's vectors (delivery-and-transformations.md 1.2), and what a token does not hold for. */
+/**
+ * The reference's vectors (delivery-and-transformations.md 1.2), and what a token does not hold
+ * for.
+ */
 final class AuthTokensTest {
   private static final String KEY = "00112233FF99";
   private static final String BY_ACL =

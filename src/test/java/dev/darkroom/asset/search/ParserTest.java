@@ -43,7 +43,7 @@ final class ParserTest {
           bytes:[1kb TO 2kb}        § bytes:[1kb..2kb}                  § (a.bytes >= $1::bigint and a.bytes < $2::bigint)
           width:{10 TO *]           § width:{10..*]                     § (a.width > $1::bigint)
           width:[* TO *]            § width:[*..*]                      § true
-          aspect_ratio:16:9         § aspect_ratio:'16:9'               § (aspect_ratio(a.width, a.height) > $1::double precision and aspect_ratio(a.width, a.height) < $2::double precision)
+          aspect_ratio:16:9         § aspect_ratio:'16:9'               § aspect_hundredths(a.width, a.height) = $1::bigint
           created_at>1d             § created_at>'1d'                   § a.created_at >= $1::timestamptz
           created_at<2018-01-01T00:00:00 § created_at<'2018-01-01T00:00:00' § a.created_at < $1::timestamptz
           created_at:2018-01-01     § created_at:'2018-01-01'           § (a.created_at >= $1::timestamptz and a.created_at < $2::timestamptz)

@@ -2,7 +2,6 @@ package dev.darkroom.asset.search;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.darkroom.testing.Api;
@@ -213,6 +212,16 @@ final class ReadingTest {
   }
 
   @ParameterizedTest
+  @CsvSource({"2.0, 4", "2, 4", "2:1, 4", "1.999, 4", "1.99, 0", "2.01, 0"})
+  void oneAspectRatioToTwoDigits(String ratio, int found) {
+    JsonObject query =
+        JsonObject.of("expression", "tags=reading context.shelf=s0 aspect_ratio:" + ratio);
+    JsonObject answer = API.call("POST", "resources/search", query).ok();
+    assertEquals(found, answer.getInteger("total_count"));
+    assertEquals(found, answer.getJsonArray("resources").size());
+  }
+
+  @ParameterizedTest
   @CsvSource(
       delimiter = '#',
       commentCharacter = '^',
@@ -330,21 +339,6 @@ final class ReadingTest {
             .ok();
     assertEquals(new JsonArray().add("page4").add("page5").add("page6"), rest.getJsonArray("tags"));
     assertFalse(rest.containsKey("next_cursor"));
-  }
-
-  @Test
-  void usageCountsTruly() {
-    JsonObject before = API.get("usage").ok();
-    byte[] file = "some bytes".getBytes(StandardCharsets.UTF_8);
-    API.upload("raw", "a.txt", file, Map.of("public_id", "reading/counted.txt")).ok();
-    JsonObject after = API.get("usage").ok();
-    assertTrue(after.getInteger("resources") > before.getInteger("resources"));
-    assertNotEquals(before.getJsonObject("storage"), after.getJsonObject("storage"));
-    JsonObject past = API.get("usage/01-02-2020").ok();
-    assertEquals(0, past.getInteger("resources"));
-    assertFalse(past.getJsonObject("bandwidth").containsKey("limit"));
-    assertEquals(400, API.get("usage/31-02-2020").status());
-    assertEquals(400, API.get("usage/today").status());
   }
 
   @Test
