@@ -21,7 +21,9 @@ final class Commands {
       case "listen" -> Listen.run(words.subList(1, words.size()), System.getenv(), System.out);
       default -> {
         System.out.println(
-            "Unknown command '" + words.getFirst() + "'. Without one the server starts; there is:"
+            "Unknown command '"
+                + words.getFirst()
+                + "'. Without one the server starts; there is:"
                 + " listen");
         yield WRONG_USE;
       }

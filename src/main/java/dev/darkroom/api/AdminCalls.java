@@ -1,6 +1,7 @@
 package dev.darkroom.api;
 
 import dev.darkroom.api.admin.AssetEndpoints;
+import dev.darkroom.api.admin.CiEndpoints;
 import dev.darkroom.api.admin.CloudEndpoints;
 import dev.darkroom.api.admin.DeleteEndpoints;
 import dev.darkroom.api.admin.FolderEndpoints;
@@ -18,7 +19,6 @@ import dev.darkroom.api.admin.SignatureEndpoints;
 import dev.darkroom.api.admin.TransformationEndpoints;
 import dev.darkroom.api.admin.TriggerEndpoints;
 import dev.darkroom.api.admin.UpdateEndpoints;
-import dev.darkroom.api.admin.CiEndpoints;
 import dev.darkroom.api.admin.VerifyEndpoints;
 import dev.darkroom.api.request.CallGroup;
 import dev.darkroom.api.stream.EventStreams;

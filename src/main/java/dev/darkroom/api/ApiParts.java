@@ -1,8 +1,8 @@
 package dev.darkroom.api;
 
 import dev.darkroom.api.admin.RateLimit;
-import dev.darkroom.api.stream.StreamPlaces;
 import dev.darkroom.api.request.Traffic;
+import dev.darkroom.api.stream.StreamPlaces;
 import dev.darkroom.blob.BlobStore;
 import dev.darkroom.bus.Bus;
 import java.time.InstantSource;

@@ -167,8 +167,7 @@ final class SettingsReader {
   }
 
   private Optional<BusTls> tls() {
-    Optional<Path> certificate =
-        values.optional(Setting.BUS_TLS_CERT, SettingsReader::readable);
+    Optional<Path> certificate = values.optional(Setting.BUS_TLS_CERT, SettingsReader::readable);
     Optional<Path> key = values.optional(Setting.BUS_TLS_KEY, SettingsReader::readable);
     Optional<Path> authority = values.optional(Setting.BUS_TLS_CA, SettingsReader::readable);
     long given = Stream.of(certificate, key, authority).filter(Optional::isPresent).count();

@@ -37,12 +37,13 @@ record BodyVariant(String what, String text) {
     add(variants, raw, "slashes were escaped", raw.replace("\\/", "/"));
     add(variants, raw, "characters were escaped as \\uXXXX", unescaped(raw));
     add(variants, raw, "UTF-8 was read as Latin-1 and written again", latin(received));
-    compact(received).ifPresent(text -> {
-      String what = "the JSON was parsed and written again";
-      add(variants, raw, what, text);
-      add(variants, raw, what, unescaped(text));
-      add(variants, raw, what, unescaped(text.replace("\\/", "/")));
-    });
+    compact(received)
+        .ifPresent(text -> {
+          String what = "the JSON was parsed and written again";
+          add(variants, raw, what, text);
+          add(variants, raw, what, unescaped(text));
+          add(variants, raw, what, unescaped(text.replace("\\/", "/")));
+        });
     return variants;
   }
 
@@ -64,8 +65,7 @@ record BodyVariant(String what, String text) {
   }
 
   private static String unescaped(String raw) {
-    String text =
-        new String(raw.getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8);
+    String text = new String(raw.getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8);
     String plain =
         ESCAPE
             .matcher(text)

@@ -19,12 +19,7 @@ final class EnvironmentReset {
   /** Leaves the access keys alone; tells how many assets there were. */
   Answer reset(ResetEnvironment asked) {
     long assets =
-        database
-            .query(RESET, Tuple.of(asked.environmentId()))
-            .await()
-            .iterator()
-            .next()
-            .getLong(0);
+        database.query(RESET, Tuple.of(asked.environmentId())).await().iterator().next().getLong(0);
     return new Answer(new JsonObject().put("reset", true).put("assets", assets).encode());
   }
 }

@@ -45,8 +45,11 @@ interface ExampleBodies {
     JsonObject body =
         new JsonObject()
             .put("notification_type", type.word())
-            .put("timestamp", now.truncatedTo(ChronoUnit.SECONDS).atOffset(ZoneOffset.UTC)
-                .format(DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ssxxx")))
+            .put(
+                "timestamp",
+                now.truncatedTo(ChronoUnit.SECONDS)
+                    .atOffset(ZoneOffset.UTC)
+                    .format(DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ssxxx")))
             .put("request_id", caller.requestId());
     body.mergeIn(members(type));
     JsonObject by = new JsonObject().put("source", caller.source()).put("id", caller.id());

@@ -16,8 +16,8 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Lets followers wait for events: they are woken by what this node commits, and look for
- * themselves when their time is up, since other nodes commit as well. For one context.
+ * Lets followers wait for events: they are woken by what this node commits, and look for themselves
+ * when their time is up, since other nodes commit as well. For one context.
  */
 final class Feed {
   private static final int LARGEST_READ = 500;

@@ -30,6 +30,7 @@ final class InboxStore {
         set touched = clock_timestamp(), times = greatest(inbox.times - 1, -1)
       returning case when times is null or times >= 0 then status else 200 end
       """;
+
   private static final String INSERT =
       """
       insert into inbox_arrival (name, status, headers, body, verdict) values ($1, $2, $3, $4, $5)

@@ -59,8 +59,7 @@ final class Inboxes {
     store.list(asked.name(), asked.after()).forEach(arrival -> arrivals.add(json(arrival)));
     InboxStore.Manner manner =
         store.manner(asked.name()).orElseGet(() -> new InboxStore.Manner(200, null));
-    JsonObject answer =
-        new JsonObject().put("inbox", asked.name()).put("status", manner.status());
+    JsonObject answer = new JsonObject().put("inbox", asked.name()).put("status", manner.status());
     if (manner.times() != null) {
       answer.put("times", Math.max(0, manner.times()));
     }

@@ -20,8 +20,7 @@ final class Keys {
   /** Without a name to go by, so many environments are tried. */
   private static final int MOST_TRIED = 50;
 
-  private static final String OF_KEY =
-      "select environment_id from access_key where api_key = $1";
+  private static final String OF_KEY = "select environment_id from access_key where api_key = $1";
   private static final String ANY = "select id from environment order by id limit $1";
 
   private final JournalVerticle.Parts parts;

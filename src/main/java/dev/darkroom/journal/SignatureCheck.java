@@ -79,8 +79,7 @@ final class SignatureCheck {
   private Optional<Signer> signer(String given, byte[] signed, long timestamp) {
     for (AccessKey key : environment.keys()) {
       for (SignatureAlgorithm algorithm : SignatureAlgorithm.values()) {
-        if (given.equals(
-            NotificationSignature.of(signed, timestamp, key.secret(), algorithm))) {
+        if (given.equals(NotificationSignature.of(signed, timestamp, key.secret(), algorithm))) {
           return Optional.of(new Signer(key, algorithm));
         }
       }
@@ -111,8 +110,7 @@ final class SignatureCheck {
         signer == null ? null : signer.algorithm().word(),
         signer == null
             ? null
-            : NotificationSignature.of(
-                body, timestamp, signer.key().secret(), signer.algorithm()),
+            : NotificationSignature.of(body, timestamp, signer.key().secret(), signer.algorithm()),
         timestamp,
         now.getEpochSecond() - timestamp,
         why);
@@ -140,8 +138,7 @@ final class SignatureCheck {
     if (!given.equals(given.toLowerCase(Locale.ROOT))) {
       return "it must be in lower case";
     }
-    if (timestamp >= FIRST_MILLISECONDS
-        && signer(given, body, timestamp / 1_000).isPresent()) {
+    if (timestamp >= FIRST_MILLISECONDS && signer(given, body, timestamp / 1_000).isPresent()) {
       return "the timestamp is in milliseconds; it was signed in seconds";
     }
     for (BodyVariant variant : BodyVariant.of(body)) {

@@ -7,8 +7,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Checks {@code webhook-signature} as Standard Webhooks has it: HMAC-SHA-256 over id, timestamp and body,
- * one or more of them, each behind its version. Pure.
+ * Checks {@code webhook-signature} as Standard Webhooks has it: HMAC-SHA-256 over id, timestamp and
+ * body, one or more of them, each behind its version. Pure.
  */
 final class StandardCheck {
   private static final String HEADER = "webhook-signature";

@@ -45,8 +45,7 @@ final class TestEvents {
     Environment environment =
         parts.bus().request(LoadEnvironment.ADDRESS, new LoadEnvironment(environmentId)).await();
     Aim aim = aim(asked);
-    JsonObject body =
-        examples.body(aim.type, environment, asked.caller(), parts.clock().instant());
+    JsonObject body = examples.body(aim.type, environment, asked.caller(), parts.clock().instant());
     NewEvent event =
         new NewEvent(
             environmentId,
@@ -86,8 +85,7 @@ final class TestEvents {
       boolean says = asked.type() == null && found.eventType() != EventType.ALL;
       return new Aim(
           says ? found.eventType() : type,
-          new Destination(
-              found.uri(), found.id(), found.filter(), found.payloadTemplate(), false));
+          new Destination(found.uri(), found.id(), found.filter(), found.payloadTemplate(), false));
     }
     if (asked.url() == null) {
       throw new Refusal(ErrorCode.MISSING_PARAMETER, "url");

@@ -37,7 +37,8 @@ record Order(
         cloudinary://key:secret@cloud?upload_prefix=http://localhost:8080
       """;
 
-  private static final Pattern SERVER = Pattern.compile("cloudinary://([^:/@]+):([^@]+)@([^/?]+)(?:[/?].*)?");
+  private static final Pattern SERVER =
+      Pattern.compile("cloudinary://([^:/@]+):([^@]+)@([^/?]+)(?:[/?].*)?");
   private static final Pattern PREFIX = Pattern.compile("[?&]upload_prefix=([^&]+)");
   private static final String USUAL_PREFIX = "http://localhost:8080";
 
@@ -86,8 +87,7 @@ record Order(
     String credentials = decoded(server.group(1)) + ":" + decoded(server.group(2));
     return new Order(
         URI.create(base + "/v1_1/" + server.group(3) + "/notifications/stream"),
-        "Basic "
-            + Base64.getEncoder().encodeToString(credentials.getBytes(StandardCharsets.UTF_8)),
+        "Basic " + Base64.getEncoder().encodeToString(credentials.getBytes(StandardCharsets.UTF_8)),
         forwardTo,
         events,
         since);

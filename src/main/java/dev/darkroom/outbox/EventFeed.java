@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * running transaction is left for the next time.
  */
 public final class EventFeed {
-  private static final Pattern CURSOR = Pattern.compile("(\\d{1,20})-(\\d{1,18})");
+  private static final Pattern CURSOR = Pattern.compile("(\\d{1,19})-(\\d{1,18})");
 
   private static final String NOW = "select pg_snapshot_xmin(pg_current_snapshot())::text || '-0'";
 
@@ -61,8 +61,7 @@ public final class EventFeed {
   public Future<FollowedEvents> read(
       long environmentId, String cursor, @Nullable Instant since, int limit) {
     var position = CURSOR.matcher(cursor);
-    if (!position.matches() || position.group(1).compareTo("18446744073709551615") > 0
-        && position.group(1).length() == 20) {
+    if (!position.matches()) {
       throw new Refusal(
           ErrorCode.INVALID_PARAMETER,
           "cursor",
@@ -78,8 +77,7 @@ public final class EventFeed {
         .map(rows -> {
           List<FollowedEvent> events = new ArrayList<>();
           rows.forEach(row -> events.add(event(row)));
-          return new FollowedEvents(
-              events, events.isEmpty() ? cursor : events.getLast().cursor());
+          return new FollowedEvents(events, events.isEmpty() ? cursor : events.getLast().cursor());
         });
   }
 

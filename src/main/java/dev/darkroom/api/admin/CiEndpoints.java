@@ -48,8 +48,7 @@ public final class CiEndpoints implements CallGroup {
   }
 
   private Future<String> reset(Call call) {
-    return bus.request(
-            ResetEnvironment.ADDRESS, new ResetEnvironment(call.environment().id()))
+    return bus.request(ResetEnvironment.ADDRESS, new ResetEnvironment(call.environment().id()))
         .map(Answer::body);
   }
 
@@ -61,7 +60,8 @@ public final class CiEndpoints implements CallGroup {
             NotificationEndpoints.type(call),
             parameters.text("public_id"),
             (int) parameters.number("count", USUAL_COUNT, 1, LARGEST_COUNT),
-            System.nanoTime() + parameters.number("wait_seconds", 0, 0, LONGEST_WAIT) * 1_000_000_000L);
+            System.nanoTime()
+                + parameters.number("wait_seconds", 0, 0, LONGEST_WAIT) * 1_000_000_000L);
     return collect(wanted, parameters.text("cursor").orElse(BEGINNING), new ArrayList<>());
   }
 

@@ -151,8 +151,7 @@ public final class NotificationEndpoints implements CallGroup {
       throw new Refusal(ErrorCode.MISSING_PARAMETER, "since");
     }
     RecoverDeliveries message =
-        new RecoverDeliveries(
-            call.environment().id(), url(call.parameters()).orElse(null), since);
+        new RecoverDeliveries(call.environment().id(), url(call.parameters()).orElse(null), since);
     return bus.request(RecoverDeliveries.ADDRESS, message)
         .map(begun ->
             new JsonObject()
@@ -164,9 +163,7 @@ public final class NotificationEndpoints implements CallGroup {
   private Future<String> test(Call call) {
     Parameters parameters = call.parameters();
     Optional<String> trigger =
-        parameters
-            .text("trigger_id")
-            .map(text -> ListingParameters.bounded("trigger_id", text));
+        parameters.text("trigger_id").map(text -> ListingParameters.bounded("trigger_id", text));
     Optional<String> url = trigger.isPresent() ? Optional.empty() : url(parameters);
     if (trigger.isEmpty()) {
       parameters.required("url");

@@ -70,7 +70,7 @@ public final class VerifyEndpoints implements CallGroup {
 
   private static byte[] decoded(String text) {
     try {
-      return Base64.getMimeDecoder().decode(text);
+      return Base64.getDecoder().decode(text.replaceAll("\\s", ""));
     } catch (IllegalArgumentException broken) {
       throw ListingParameters.invalid("body_base64", text);
     }

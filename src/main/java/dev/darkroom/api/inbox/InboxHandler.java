@@ -22,8 +22,8 @@ import java.util.function.Function;
 
 /**
  * {@code /inbox/:name}: a receiver of notifications for demos and tests. POST keeps what arrives
- * and answers as it was told to, GET shows it, PUT tells it how to answer, DELETE forgets. Ours, and
- * open to whoever reaches the port.
+ * and answers as it was told to, GET shows it, PUT tells it how to answer, DELETE forgets. Ours,
+ * and open to whoever reaches the port.
  */
 public final class InboxHandler {
   private static final String PATH = "/inbox/(?<name>[A-Za-z0-9._-]{1,64})/?";

@@ -166,8 +166,6 @@ final class EventStream {
   private Future<Void> drained() {
     return response.closed() || !response.writeQueueFull()
         ? Future.succeededFuture()
-        : vertx
-            .timer(DRAIN_MILLIS, TimeUnit.MILLISECONDS)
-            .compose(later -> drained());
+        : vertx.timer(DRAIN_MILLIS, TimeUnit.MILLISECONDS).compose(later -> drained());
   }
 }

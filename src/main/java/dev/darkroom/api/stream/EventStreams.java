@@ -90,11 +90,10 @@ public final class EventStreams implements CallGroup {
     for (String word : call.parameters().list("events")) {
       types.add(
           EventType.of(word)
-              .orElseThrow(
-                  () ->
-                      new Refusal(
-                          ErrorCode.INVALID_EVENT_TYPE,
-                          word.length() <= 80 ? word : word.substring(0, 80) + "…")));
+              .orElseThrow(() ->
+                  new Refusal(
+                      ErrorCode.INVALID_EVENT_TYPE,
+                      word.length() <= 80 ? word : word.substring(0, 80) + "…")));
     }
     return types.isEmpty() || types.contains(EventType.ALL)
         ? EnumSet.allOf(EventType.class)
