@@ -5,6 +5,7 @@ import dev.darkroom.api.request.Traffic;
 import dev.darkroom.api.stream.StreamPlaces;
 import dev.darkroom.blob.BlobStore;
 import dev.darkroom.bus.Bus;
+import dev.darkroom.docs.Catalogue;
 import java.time.InstantSource;
 import java.util.List;
 
@@ -21,6 +22,7 @@ public final class ApiParts {
   private final RateLimit rateLimit;
   private final StreamPlaces streams = new StreamPlaces(MOST_STREAMS);
   private final Traffic traffic;
+  private final WebhookDocs docs = new WebhookDocs(new Catalogue());
 
   /** Parts for one node. */
   public ApiParts(
@@ -66,6 +68,10 @@ public final class ApiParts {
 
   Admission admission() {
     return admission;
+  }
+
+  WebhookDocs docs() {
+    return docs;
   }
 
   RateLimit rateLimit() {

@@ -97,6 +97,7 @@ public final class ApiVerticle extends VerticleBase {
       new InboxHandler(bus).add(router);
     }
     routes.searchUrls(new SearchUrlHandler(bus, parts.settings().defaultCloud()));
+    routes.webhookDocs(parts.docs());
     routes.delivery(
         new ServeHandler(
             bus,

@@ -120,6 +120,13 @@ final class Routes {
         });
   }
 
+  /** What notifications look like. */
+  void webhookDocs(WebhookDocs docs) {
+    router.get("/docs/webhooks").handler(docs::page);
+    router.get("/docs/webhooks.json").handler(docs::schema);
+    router.get("/docs/webhooks/:type").handler(docs::oneSchema);
+  }
+
   /** Everything else is a delivery URL, except what looks like the API. */
   void delivery(Handler<RoutingContext> serve) {
     router.route("/v1_1/*").handler(Routes::unknown);

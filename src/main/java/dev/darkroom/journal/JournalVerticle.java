@@ -39,7 +39,7 @@ public final class JournalVerticle extends VerticleBase {
   public Future<?> start() {
     Bus bus = parts.bus();
     Deliveries deliveries = new Deliveries(parts);
-    TestEvents tests = new TestEvents(parts, ExampleBodies.minimal());
+    TestEvents tests = new TestEvents(parts);
     Feed feed = new Feed(vertx, parts.database());
     Inboxes inboxes = new Inboxes(vertx, parts, new Keys(parts));
     SignatureDebugger debugger = new SignatureDebugger(parts, new Keys(parts));

@@ -32,12 +32,11 @@ final class TestEvents {
       """;
 
   private final JournalVerticle.Parts parts;
-  private final ExampleBodies examples;
+  private final Examples examples = new Examples();
   private final Receivers receivers = new Receivers();
 
-  TestEvents(JournalVerticle.Parts parts, ExampleBodies examples) {
+  TestEvents(JournalVerticle.Parts parts) {
     this.parts = parts;
-    this.examples = examples;
   }
 
   Answer send(SendTestEvent asked) {

@@ -1,7 +1,7 @@
 /**
  * What people see of notifications: the log of deliveries, the feed of events, test events, the
- * signature debugger and the built-in receiver. It may know the bus, the database, the outbox and
- * the protocol. Start with {@link dev.darkroom.journal.JournalVerticle}.
+ * signature debugger and the built-in receiver. It may know the bus, the database, the outbox, the
+ * catalogue and the protocol. Start with {@link dev.darkroom.journal.JournalVerticle}.
  */
 @NullMarked
 package dev.darkroom.journal;

@@ -49,7 +49,7 @@ public record StoreAsset(
         UploadFlow.usual());
   }
 
-  /** An upload from elsewhere that leaves an asset of that name as it is. */
+  /** An upload from elsewhere that leaves an asset of that name as it is; nobody is told. */
   public static StoreAsset fetched(long environmentId, Caller caller, AssetKey key, String url) {
     return new StoreAsset(
         environmentId,
@@ -65,7 +65,7 @@ public record StoreAsset(
         Incoming.asItIs(),
         EagerWanted.none(),
         AnalysisWanted.none(),
-        new UploadFlow(false, false, false, null, null, null, null));
+        new UploadFlow(false, false, false, null, null, null, null, true));
   }
 
   /** The same upload as a background job: its content is kept, its batch has a name. */

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param batchId what the caller follows; null to make one where one is needed
  * @param eval a script that runs before the asset is stored
  * @param onSuccess a script that runs on the stored asset
+ * @param quiet whether nobody is told
  */
 public record UploadFlow(
     boolean overwrite,
@@ -19,7 +20,8 @@ public record UploadFlow(
     @Nullable String notificationUrl,
     @Nullable String batchId,
     @Nullable String eval,
-    @Nullable String onSuccess) {
+    @Nullable String onSuccess,
+    boolean quiet) {
   /** Overwrites, answers when it is done. */
   public static UploadFlow usual() {
     return telling(null);
@@ -27,11 +29,12 @@ public record UploadFlow(
 
   /** The same with a notification URL. */
   public static UploadFlow telling(@Nullable String notificationUrl) {
-    return new UploadFlow(true, false, false, notificationUrl, null, null, null);
+    return new UploadFlow(true, false, false, notificationUrl, null, null, null, false);
   }
 
   /** The same inside a job. */
   public UploadFlow later(String batch) {
-    return new UploadFlow(overwrite, false, deleteToken, notificationUrl, batch, eval, onSuccess);
+    return new UploadFlow(
+        overwrite, false, deleteToken, notificationUrl, batch, eval, onSuccess, quiet);
   }
 }

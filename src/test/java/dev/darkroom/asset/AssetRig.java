@@ -365,7 +365,7 @@ final class AssetRig implements AutoCloseable {
           Incoming.asItIs(),
           new EagerWanted(eager, eagerAsync, eagerNotificationUrl),
           AnalysisWanted.none(),
-          new UploadFlow(overwrite, async, false, notificationUrl, null, null, null));
+          new UploadFlow(overwrite, async, false, notificationUrl, null, null, null, false));
     }
 
     JsonObject send() {

@@ -259,7 +259,7 @@ final class ChangeIsolationTest {
     call(
         DeleteAssets.ADDRESS,
         new DeleteAssets(by(), select(AssetSelection.By.ALL), false, List.of()));
-    call(DeleteFolder.ADDRESS, new DeleteFolder(by(), new FolderPath("h")));
+    call(DeleteFolder.ADDRESS, new DeleteFolder(by(), new FolderPath("h"), false));
     assertEquals(
         1,
         await(

@@ -57,7 +57,7 @@ public final class FolderEndpoints implements CallGroup {
   }
 
   private Future<String> delete(Call call) {
-    return bus.request(DeleteFolder.ADDRESS, new DeleteFolder(call.by(), folder(call)))
+    return bus.request(DeleteFolder.ADDRESS, new DeleteFolder(call.by(), folder(call), false))
         .map(Answer::body);
   }
 

@@ -131,7 +131,8 @@ final class UploadRequest {
         orNull(parameters.notificationUrl("notification_url")),
         orNull(bounded("batch_id", LONGEST_BATCH_ID)),
         orNull(bounded("eval", LONGEST_SCRIPT)),
-        orNull(bounded("on_success", LONGEST_SCRIPT)));
+        orNull(bounded("on_success", LONGEST_SCRIPT)),
+        false);
   }
 
   private Optional<String> bounded(String name, int longest) {

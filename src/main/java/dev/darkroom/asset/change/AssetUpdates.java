@@ -92,7 +92,7 @@ record AssetUpdates(
 
   private void place(Change change, AssetEdit edit, AssetChanges changes) {
     if (changes.assetFolder() != null) {
-      FolderStore.ensure(change.connection(), change.environment().id(), changes.assetFolder());
+      change.ensureFolder(changes.assetFolder());
       edit.folder(changes.assetFolder());
     }
     String name = changes.displayName();
@@ -166,6 +166,7 @@ record AssetUpdates(
     add(types, changes.context(), EventType.RESOURCE_CONTEXT_CHANGED);
     add(types, changes.metadata(), EventType.RESOURCE_METADATA_CHANGED);
     add(types, changes.assetFolder(), EventType.MOVE);
+    add(types, changes.assetFolder(), EventType.CREATE_FOLDER);
     add(types, changes.displayName(), EventType.RESOURCE_DISPLAY_NAME_CHANGED);
     add(types, changes.accessControl(), EventType.ACCESS_CONTROL_CHANGED);
     add(types, changes.moderationStatus(), EventType.MODERATION);

@@ -3,6 +3,8 @@ package dev.darkroom.asset.change;
 import dev.darkroom.asset.store.Asset;
 import dev.darkroom.asset.store.AssetJson;
 import dev.darkroom.asset.store.AssetParts;
+import dev.darkroom.asset.store.FolderEvents;
+import dev.darkroom.asset.store.FolderStore;
 import dev.darkroom.asset.store.Notification;
 import dev.darkroom.protocol.BlobRef;
 import dev.darkroom.protocol.Caller;
@@ -98,6 +100,13 @@ public final class Change {
       throw new IllegalStateException(notification.type() + " was not announced");
     }
     raised.add(parts.events().append(connection, environment, caller, notification, to));
+  }
+
+  /** Makes a folder exist; every one that did not is told of, but for fixed folder mode. */
+  public void ensureFolder(String path) {
+    FolderEvents.created(
+            environment.folderMode(), FolderStore.ensure(connection, environment.id(), path))
+        .forEach(this::raise);
   }
 
   /** Writes the events that tell of edits, one per type. */

@@ -2,7 +2,6 @@ package dev.darkroom.asset.change;
 
 import dev.darkroom.asset.store.Asset;
 import dev.darkroom.asset.store.AssetIdentity;
-import dev.darkroom.asset.store.FolderStore;
 import dev.darkroom.protocol.Answer;
 import dev.darkroom.protocol.AssetKey;
 import dev.darkroom.protocol.ErrorCode;
@@ -41,7 +40,7 @@ record Renames(Transactions transactions, AssetFinder finder) {
     if (change.environment().folderMode() == FolderMode.FIXED) {
       String folder = to.publicId().folder();
       moved = moved.with(new Asset.Place(folder, moved.place().displayName()));
-      FolderStore.ensure(change.connection(), moved.environmentId(), folder);
+      change.ensureFolder(folder);
     }
     moved = moved.with(moved.updates().touched(change.now()));
     change.parts().assets().update(change.connection(), moved);

@@ -3,7 +3,6 @@ package dev.darkroom.asset.change;
 import dev.darkroom.asset.store.Asset;
 import dev.darkroom.asset.store.AssetIdentity;
 import dev.darkroom.asset.store.AssetJson;
-import dev.darkroom.asset.store.FolderStore;
 import dev.darkroom.asset.store.SelectionStore;
 import dev.darkroom.protocol.Answer;
 import dev.darkroom.protocol.AssetName;
@@ -37,7 +36,7 @@ record Restores(Transactions transactions, AssetFinder finder) {
       Optional<Asset> restored =
           transactions.commit(
               asked.by(),
-              Set.of(EventType.RESTORE_ASSET_VERSION),
+              Set.of(EventType.RESTORE_ASSET_VERSION, EventType.CREATE_FOLDER),
               change ->
                   finder.lock(change, name).flatMap(asset -> restore(change, asset, version)));
       answer.put(
@@ -72,7 +71,7 @@ record Restores(Transactions transactions, AssetFinder finder) {
     Asset.Content content = new Placeholders(change).show(asset, kept);
     Asset shown = new AssetEdit(asset, change.now(), change.json()).content(content).asset();
     change.parts().assets().update(change.connection(), shown);
-    FolderStore.ensure(change.connection(), shown.environmentId(), shown.place().assetFolder());
+    change.ensureFolder(shown.place().assetFolder());
     JsonObject members =
         AssetIdentity.of(shown)
             .put("version", shown.version())

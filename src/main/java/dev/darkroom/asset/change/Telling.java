@@ -16,12 +16,6 @@ import java.util.Map;
  * per asset. It is pure.
  */
 public final class Telling {
-  private enum Shape {
-    ARRAY,
-    MAP,
-    EACH
-  }
-
   private Telling() {}
 
   /** The notifications, in the order of the event types. */
@@ -37,7 +31,7 @@ public final class Telling {
 
   private static List<Notification> notifications(EventType type, List<Told> told) {
     String subject = told.size() == 1 ? told.getFirst().publicId() : "";
-    return switch (shape(type)) {
+    return switch (type.resources()) {
       case ARRAY -> {
         JsonArray resources = new JsonArray();
         told.forEach(one -> resources.add(one.members()));
@@ -48,42 +42,8 @@ public final class Telling {
         told.forEach(one -> resources.put(one.publicId(), one.members()));
         yield List.of(new Notification(type, subject, JsonObject.of("resources", resources)));
       }
-      case EACH ->
+      case NONE ->
           told.stream().map(one -> new Notification(type, one.publicId(), one.members())).toList();
-    };
-  }
-
-  private static Shape shape(EventType type) {
-    return switch (type) {
-      case DELETE, DELETE_BY_TOKEN, RESOURCE_TAGS_CHANGED, ACCESS_CONTROL_CHANGED -> Shape.ARRAY;
-      case RESOURCE_CONTEXT_CHANGED,
-          RESOURCE_METADATA_CHANGED,
-          RESOURCE_DISPLAY_NAME_CHANGED,
-          MOVE ->
-          Shape.MAP;
-      case ALL,
-          BULK_REFRESH_AUTO_FETCH,
-          CREATE_FOLDER,
-          DELETE_FOLDER,
-          EAGER,
-          ERROR,
-          EXPLODE,
-          GENERATE_ARCHIVE,
-          INFO,
-          INVALIDATE_CUSTOM_CDN,
-          MODERATION,
-          MODERATION_SUMMARY,
-          MOVE_OR_RENAME_ASSET_FOLDER,
-          MULTI,
-          PROOF_STATUS_CHANGED,
-          PUBLISH,
-          RELATED_ASSETS,
-          RENAME,
-          REPORT,
-          RESTORE_ASSET_VERSION,
-          SPRITE,
-          UPLOAD ->
-          Shape.EACH;
     };
   }
 }

@@ -47,7 +47,8 @@ public record Transactions(AssetParts parts) {
     Environment environment = parts.environment(by.environmentId());
     Map<EventType, List<Destination>> to = new EnumMap<>(EventType.class);
     for (EventType type : mayRaise) {
-      to.put(type, parts.events().destinations(environment, type, by.notificationUrl()));
+      String url = isOnTheSide(type, mayRaise) ? null : by.notificationUrl();
+      to.put(type, parts.events().destinations(environment, type, url));
     }
     for (int attempt = 1; attempt <= ATTEMPTS; attempt++) {
       List<EventCommitted> raised = new ArrayList<>();
@@ -71,6 +72,11 @@ public record Transactions(AssetParts parts) {
       }
     }
     return Optional.empty();
+  }
+
+  /** Folders that come into being with other changes are no business of the call's own URL. */
+  private static boolean isOnTheSide(EventType type, Set<EventType> mayRaise) {
+    return type == EventType.CREATE_FOLDER && mayRaise.size() > 1;
   }
 
   /** What is said when others kept changing the same assets. */

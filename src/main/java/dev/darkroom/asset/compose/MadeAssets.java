@@ -3,6 +3,7 @@ package dev.darkroom.asset.compose;
 import dev.darkroom.asset.store.Asset;
 import dev.darkroom.asset.store.AssetJson.Earlier;
 import dev.darkroom.asset.store.AssetParts;
+import dev.darkroom.asset.store.FolderEvents;
 import dev.darkroom.asset.store.FolderStore;
 import dev.darkroom.asset.store.Notification;
 import dev.darkroom.asset.store.Overwritten;
@@ -22,6 +23,8 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.sqlclient.SqlConnection;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -46,6 +49,11 @@ final class MadeAssets {
 
     /** The members of its event; a job's result, too. */
     JsonObject body();
+
+    /** The folder of the asset that was made; empty for none. */
+    default String folder() {
+      return "";
+    }
   }
 
   /** An asset that was put, with the body of its answer. */
@@ -53,6 +61,11 @@ final class MadeAssets {
     @Override
     public String subject() {
       return asset.key().publicId().value();
+    }
+
+    @Override
+    public String folder() {
+      return asset.place().assetFolder();
     }
 
     /** For the edge, which signs it. */
@@ -67,40 +80,67 @@ final class MadeAssets {
    * @param type of the event; null for none
    */
   <T extends Told> T tell(Turn turn, @Nullable EventType type, Function<SqlConnection, T> work) {
-    Order order = type == null ? null : turn.order();
-    List<Destination> to =
-        type == null || order == null
-            ? List.of()
-            : parts
-                .events()
-                .destinations(turn.environment(), type, order.terms().notificationUrl());
+    Map<EventType, List<Destination>> to = destinations(turn, type);
     Committed<T> committed =
         parts
             .database()
             .awaitTransaction(connection -> {
               T told = work.apply(connection);
+              List<Notification> notifications = new ArrayList<>(folders(connection, turn, told));
               JsonObject body = ended(connection, turn.job(), told.body());
-              EventCommitted event =
-                  type == null || order == null
-                      ? null
-                      : parts
-                          .events()
-                          .append(
-                              connection,
-                              turn.environment(),
-                              order.caller(),
-                              new Notification(type, told.subject(), body),
-                              to);
+              if (type != null) {
+                notifications.add(new Notification(type, told.subject(), body));
+              }
+              List<EventCommitted> events = append(connection, turn, notifications, to);
               turn.patience().serve();
-              return new Committed<>(told, event);
+              return new Committed<>(told, events);
             });
-    if (committed.event() != null) {
-      parts.events().announce(committed.event());
-    }
+    committed.events().forEach(parts.events()::announce);
     return committed.told();
   }
 
-  private record Committed<T>(T told, @Nullable EventCommitted event) {}
+  private record Committed<T>(T told, List<EventCommitted> events) {}
+
+  private Map<EventType, List<Destination>> destinations(Turn turn, @Nullable EventType type) {
+    Map<EventType, List<Destination>> to = new EnumMap<>(EventType.class);
+    Order order = turn.order();
+    if (order != null && type != null) {
+      String url = order.terms().notificationUrl();
+      to.put(type, parts.events().destinations(turn.environment(), type, url));
+    }
+    if (!turn.folder().isEmpty()) {
+      EventType made = EventType.CREATE_FOLDER;
+      to.put(made, parts.events().destinations(turn.environment(), made, null));
+    }
+    return to;
+  }
+
+  /** The folder of what was made exists from now on; what there is to tell of that. */
+  private static List<Notification> folders(SqlConnection connection, Turn turn, Told told) {
+    return FolderEvents.created(
+        turn.environment().folderMode(),
+        FolderStore.ensure(connection, turn.environment().id(), told.folder()));
+  }
+
+  private List<EventCommitted> append(
+      SqlConnection connection,
+      Turn turn,
+      List<Notification> notifications,
+      Map<EventType, List<Destination>> to) {
+    Order order = turn.order();
+    if (order == null) {
+      return List.of();
+    }
+    List<EventCommitted> events = new ArrayList<>();
+    for (Notification each : notifications) {
+      List<Destination> receivers = to.getOrDefault(each.type(), List.of());
+      events.add(
+          parts
+              .events()
+              .append(connection, turn.environment(), order.caller(), each, receivers));
+    }
+    return events;
+  }
 
   private JsonObject ended(SqlConnection connection, @Nullable Job job, JsonObject body) {
     if (job == null) {
@@ -123,7 +163,6 @@ final class MadeAssets {
     Future<?> claimed = parts.loose().claim(connection, List.of(asset.blob()));
     Future<Asset> inserted = parts.assets().insert(connection, asset);
     Future.join(claimed, inserted).await();
-    FolderStore.ensure(connection, asset.environmentId(), asset.place().assetFolder());
     return inserted.result();
   }
 

@@ -52,6 +52,11 @@ final class Sheets {
     public String subject() {
       return asset.key().publicId().value();
     }
+
+    @Override
+    public String folder() {
+      return asset.place().assetFolder();
+    }
   }
 
   /** What is wanted: that form of those members, under that name. */

@@ -3,8 +3,10 @@ package dev.darkroom.asset.compose;
 import dev.darkroom.asset.job.Progress;
 import dev.darkroom.asset.store.AssetParts;
 import dev.darkroom.outbox.Job;
+import dev.darkroom.protocol.CreateArchive;
 import dev.darkroom.protocol.Environment;
 import dev.darkroom.protocol.Order;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -50,6 +52,13 @@ record Turn(
   void report(long done, long all) {
     patience.require();
     progress.report(done, all);
+  }
+
+  /** The folder that the order wants its asset in; empty for the root. */
+  String folder() {
+    return order instanceof CreateArchive archive
+        ? Objects.requireNonNullElse(archive.assetFolder(), "")
+        : "";
   }
 
   /** Who is named as the uploader of what is made; empty for nobody. */

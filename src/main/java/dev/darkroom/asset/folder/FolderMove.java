@@ -33,7 +33,7 @@ record FolderMove(Transactions transactions) {
     try {
       return transactions.commit(
           asked.by(),
-          Set.of(EventType.MOVE_OR_RENAME_ASSET_FOLDER),
+          Set.of(EventType.MOVE_OR_RENAME_ASSET_FOLDER, EventType.CREATE_FOLDER),
           change -> move(change, from, to));
     } catch (PgException failure) {
       if (UNIQUE_VIOLATION.equals(failure.getSqlState())) {
@@ -47,7 +47,7 @@ record FolderMove(Transactions transactions) {
     long environmentId = change.environment().id();
     FolderStore.lock(change.connection(), environmentId);
     require(change, from, to);
-    FolderStore.ensure(change.connection(), environmentId, to.parent());
+    change.ensureFolder(to.parent());
     FolderStore.move(change.connection(), environmentId, from, to);
     boolean fixed = change.environment().folderMode() == FolderMode.FIXED;
     FolderStore.moveAssets(

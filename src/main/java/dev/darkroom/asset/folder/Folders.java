@@ -1,12 +1,13 @@
 package dev.darkroom.asset.folder;
 
 import dev.darkroom.asset.change.Change;
+import dev.darkroom.asset.change.Removal;
 import dev.darkroom.asset.change.Transactions;
 import dev.darkroom.asset.store.AssetJson;
 import dev.darkroom.asset.store.AssetParts;
 import dev.darkroom.asset.store.FolderStore;
 import dev.darkroom.asset.store.FolderStore.Folder;
-import dev.darkroom.asset.store.Notification;
+import dev.darkroom.asset.store.FolderEvents;
 import dev.darkroom.bus.Bus;
 import dev.darkroom.protocol.Answer;
 import dev.darkroom.protocol.CreateFolder;
@@ -24,10 +25,14 @@ import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Set;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** Folders (reference/admin-api.md 8). For virtual threads. */
 public record Folders(AssetParts parts) {
+  /** How many assets at most go with a folder. */
+  private static final int MOST_ASSETS = 1_000;
+
   /** Binds the addresses; for the start of a virtual-thread verticle. */
   public void serve() {
     Bus bus = parts.bus();
@@ -72,39 +77,60 @@ public record Folders(AssetParts parts) {
   private static Folder create(Change change, FolderPath path) {
     long environmentId = change.environment().id();
     FolderStore.lock(change.connection(), environmentId);
-    boolean known = FolderStore.find(change.connection(), environmentId, path).isPresent();
-    if (!known) {
-      FolderStore.ensure(change.connection(), environmentId, path.value());
-      change.raise(told(EventType.CREATE_FOLDER, path.value(), path.name()));
-    }
+    FolderEvents.of(
+            EventType.CREATE_FOLDER,
+            FolderStore.ensure(change.connection(), environmentId, path.value()))
+        .forEach(change::raise);
     return FolderStore.find(change.connection(), environmentId, path).orElseThrow();
   }
 
   private Answer delete(DeleteFolder asked) {
     FolderPath path = required(asked.path());
+    Set<EventType> events =
+        asked.withAssets()
+            ? Set.of(EventType.DELETE_FOLDER, EventType.DELETE)
+            : Set.of(EventType.DELETE_FOLDER);
     JsonArray deleted =
         new Transactions(parts)
-            .commit(asked.by(), Set.of(EventType.DELETE_FOLDER), change -> delete(change, path));
+            .commit(asked.by(), events, change -> delete(change, path, asked.withAssets()));
     return new Answer(JsonObject.of("deleted", deleted).encode());
   }
 
-  private static JsonArray delete(Change change, FolderPath path) {
+  private static JsonArray delete(Change change, FolderPath path, boolean withAssets) {
     long environmentId = change.environment().id();
     FolderStore.lock(change.connection(), environmentId);
     if (FolderStore.find(change.connection(), environmentId, path).isEmpty()) {
       throw new Refusal(ErrorCode.FOLDER_NOT_FOUND, path);
     }
-    if (FolderStore.holdsAssets(change.connection(), environmentId, path)) {
+    if (withAssets) {
+      deleteAssets(change, path);
+    } else if (FolderStore.holdsAssets(change.connection(), environmentId, path)) {
       throw new Refusal(ErrorCode.FOLDER_NOT_EMPTY);
     }
+    List<Folder> gone =
+        FolderStore.delete(change.connection(), environmentId, path).stream()
+            .sorted(Comparator.comparing(Folder::path))
+            .toList();
+    FolderEvents.of(EventType.DELETE_FOLDER, gone).forEach(change::raise);
     JsonArray deleted = new JsonArray();
-    FolderStore.delete(change.connection(), environmentId, path).stream()
-        .sorted(Comparator.comparing(Folder::path))
-        .forEach(folder -> {
-          deleted.add(folder.path());
-          change.raise(told(EventType.DELETE_FOLDER, folder.path(), folder.name()));
-        });
+    gone.forEach(folder -> deleted.add(folder.path()));
     return deleted;
+  }
+
+  /** All of them in one notification; the folders are told after it. */
+  private static void deleteAssets(Change change, FolderPath path) {
+    long environmentId = change.environment().id();
+    List<UUID> ids =
+        FolderStore.assets(change.connection(), environmentId, path, MOST_ASSETS + 1);
+    if (ids.size() > MOST_ASSETS) {
+      throw new Refusal(ErrorCode.TOO_MANY_VALUES, "folder", MOST_ASSETS + " assets in it");
+    }
+    Removal removal = new Removal(change);
+    change.raise(
+        change.parts().assets().findAndLock(change.connection(), environmentId, ids).stream()
+            .filter(asset -> !Removal.isGone(asset))
+            .map(asset -> removal.remove(asset, EventType.DELETE).told())
+            .toList());
   }
 
   static FolderPath required(FolderPath path) {
@@ -112,11 +138,6 @@ public record Folders(AssetParts parts) {
       throw new Refusal(ErrorCode.MISSING_PARAMETER, "folder");
     }
     return path;
-  }
-
-  private static Notification told(EventType type, String path, String name) {
-    return new Notification(
-        type, "", new JsonObject().put("folder_path", path).put("folder_name", name));
   }
 
   private static JsonObject json(Folder folder) {

@@ -25,6 +25,7 @@ public final class FolderStore {
           from (select string_to_array($2, '/') as parts) as split,
                generate_series(1, cardinality(parts)) as depth
         on conflict do nothing
+        returning *
       """;
 
   /** Changes of the tree of one environment come one after the other. */
@@ -79,6 +80,10 @@ public final class FolderStore {
       """
           + ASSETS_INSIDE
           + ") as held";
+  private static final String ASSETS =
+      "select asset_id from asset where environment_id = $1"
+          + ASSETS_INSIDE
+          + " order by asset_id limit $3";
   private static final String DELETE =
       "delete from folder where environment_id = $1" + INSIDE + " returning *";
   private static final String DISPLAY_NAME_TAKEN =
@@ -93,11 +98,26 @@ public final class FolderStore {
   /** One row. */
   public record Folder(String path, String name, UUID externalId) {}
 
-  /** Makes the folder and those above it exist; the root always does. */
-  public static void ensure(SqlClient connection, long environmentId, String path) {
-    if (!path.isEmpty()) {
-      Database.query(connection, ENSURE, Tuple.of(environmentId, path)).await();
+  /**
+   * Makes the folder and those above it exist; the root always does.
+   *
+   * @return those that did not exist yet, from the top down
+   */
+  public static List<Folder> ensure(SqlClient connection, long environmentId, String path) {
+    return path.isEmpty()
+        ? List.of()
+        : folders(Database.query(connection, ENSURE, Tuple.of(environmentId, path)).await());
+  }
+
+  /** The assets of a folder and of those below it, in the order of their ids, at most so many. */
+  public static List<UUID> assets(
+      SqlClient connection, long environmentId, FolderPath path, int limit) {
+    Tuple values = Tuple.of(environmentId, path.value(), limit);
+    List<UUID> ids = new ArrayList<>();
+    for (Row row : Database.query(connection, ASSETS, values).await()) {
+      ids.add(row.getUUID("asset_id"));
     }
+    return ids;
   }
 
   /** Holds the tree of folders until the transaction ends. */

@@ -9,8 +9,6 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
-import java.util.EnumSet;
-import java.util.Set;
 
 /**
  * The body of a notification: the members of its type between the common ones
@@ -19,47 +17,25 @@ import java.util.Set;
  * @param subject the public id it is about; empty for none
  */
 public record Notification(EventType type, String subject, JsonObject members) {
+  private static final String BY_API = "api";
   private static final DateTimeFormatter TO_THE_SECOND =
       DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ssxxx");
   private static final DateTimeFormatter TO_THE_MICROSECOND =
       DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss.SSSSSS'Z'");
 
-  /** The types that carry {@code timestamp} and {@code request_id}. */
-  private static final Set<EventType> DATED =
-      EnumSet.of(
-          EventType.UPLOAD,
-          EventType.EAGER,
-          EventType.ERROR,
-          EventType.RENAME,
-          EventType.RESOURCE_DISPLAY_NAME_CHANGED,
-          EventType.PROOF_STATUS_CHANGED);
-
-  /** The types that carry {@code source}. */
-  private static final Set<EventType> SOURCED =
-      EnumSet.of(
-          EventType.RESOURCE_TAGS_CHANGED,
-          EventType.RESOURCE_CONTEXT_CHANGED,
-          EventType.RESOURCE_METADATA_CHANGED,
-          EventType.RESOURCE_DISPLAY_NAME_CHANGED,
-          EventType.ACCESS_CONTROL_CHANGED,
-          EventType.MOVE,
-          EventType.MOVE_OR_RENAME_ASSET_FOLDER,
-          EventType.CREATE_FOLDER,
-          EventType.DELETE_FOLDER);
-
   /** The event to commit; {@code now} is when the work ended. */
   public NewEvent event(Environment environment, Caller caller, Instant now) {
     String signatureKey = environment.signingKey().apiKey();
     JsonObject body = new JsonObject().put("notification_type", type.word());
-    if (DATED.contains(type)) {
+    if (type.isDated()) {
       body.put("timestamp", TO_THE_SECOND.format(now.atOffset(ZoneOffset.UTC)))
           .put("request_id", caller.requestId());
     }
-    if (SOURCED.contains(type)) {
+    if (type.isSourced()) {
       body.put("source", caller.source());
     }
     body.mergeIn(members);
-    if (type == EventType.UPLOAD || type == EventType.EAGER) {
+    if (type.namesKey() && caller.source().equals(BY_API)) {
       body.put("api_key", caller.id());
     }
     body.put("notification_context", context(caller)).put("signature_key", signatureKey);

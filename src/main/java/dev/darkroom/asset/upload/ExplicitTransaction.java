@@ -7,6 +7,7 @@ import dev.darkroom.asset.store.AssetJson.Earlier;
 import dev.darkroom.asset.store.AssetParts;
 import dev.darkroom.asset.store.Derivations;
 import dev.darkroom.asset.store.Derived;
+import dev.darkroom.asset.store.FolderEvents;
 import dev.darkroom.asset.store.FolderStore;
 import dev.darkroom.asset.store.Notification;
 import dev.darkroom.asset.upload.Explicits.Findings;
@@ -57,7 +58,8 @@ record ExplicitTransaction(
   private UploadTransaction.Committed write(
       SqlConnection connection, Asset row, Findings findings, Receivers to) {
     Instant now = parts.clock().instant();
-    AssetEdit edit = edit(connection, row, findings, now);
+    AssetEdit edit = edit(row, findings, now);
+    List<Notification> told = new ArrayList<>(folders(connection, edit.asset()));
     Asset asset = edit.asset().with(marks(edit.asset().marks(), findings));
     if (findings.verdict().rejected()) {
       asset = hide(connection, asset);
@@ -68,7 +70,7 @@ record ExplicitTransaction(
     }
     JsonObject body = body(connection, asset, findings);
     List<EventCommitted> events = new ArrayList<>();
-    List<Notification> told = new ArrayList<>(Telling.notifications(edit.told()));
+    told.addAll(Telling.notifications(edit.told()));
     told.add(new Notification(EventType.UPLOAD, asset.key().publicId().value(), body));
     told.addAll(ModerationEvents.of(parts.json(environment), asset, findings.verdict()));
     told.forEach(each -> events.add(to.append(connection, request.caller(), each)));
@@ -82,7 +84,7 @@ record ExplicitTransaction(
   }
 
   /** Tags are replaced, context is merged (reference/upload-api.md 5.1). */
-  private AssetEdit edit(SqlConnection connection, Asset row, Findings findings, Instant now) {
+  private AssetEdit edit(Asset row, Findings findings, Instant now) {
     AssetEdit edit = new AssetEdit(row, now, parts.json(environment));
     Labelling labels = request.labels();
     if (labels.tags() != null) {
@@ -101,14 +103,22 @@ record ExplicitTransaction(
       edit.accessMode(request.access().mode());
     }
     if (environment.folderMode() == FolderMode.DYNAMIC) {
-      place(connection, edit);
+      place(edit);
     }
     return edit;
   }
 
-  private void place(SqlConnection connection, AssetEdit edit) {
+  /** The folder exists from now on; what there is to tell of that. */
+  private List<Notification> folders(SqlConnection connection, Asset asset) {
+    return request.assetFolder() == null
+        ? List.of()
+        : FolderEvents.created(
+            environment.folderMode(),
+            FolderStore.ensure(connection, environment.id(), asset.place().assetFolder()));
+  }
+
+  private void place(AssetEdit edit) {
     if (request.assetFolder() != null) {
-      FolderStore.ensure(connection, environment.id(), request.assetFolder());
       edit.folder(request.assetFolder());
     }
     if (request.displayName() != null) {
@@ -163,6 +173,7 @@ record ExplicitTransaction(
     boolean lends = !request.eager().items().isEmpty() && !request.eager().async();
     Receivers to =
         Receivers.of(parts.events(), environment)
+            .addFolder(request.assetFolder())
             .add(EventType.UPLOAD, url == null && lends ? request.eager().notificationUrl() : url);
     for (EventType type : changing(findings)) {
       to.add(type, url);

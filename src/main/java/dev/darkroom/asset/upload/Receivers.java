@@ -7,6 +7,7 @@ import dev.darkroom.protocol.Destination;
 import dev.darkroom.protocol.Environment;
 import dev.darkroom.protocol.EventCommitted;
 import dev.darkroom.protocol.EventType;
+import dev.darkroom.protocol.FolderMode;
 import io.vertx.sqlclient.SqlConnection;
 import java.util.EnumMap;
 import java.util.List;
@@ -25,6 +26,17 @@ record Receivers(
   Receivers add(EventType type, @Nullable String url) {
     destinations.put(type, events.destinations(environment, type, url));
     return this;
+  }
+
+  /**
+   * Asks for folders that come into being on the side: that is no business of the call's own URL.
+   * It awaits.
+   */
+  Receivers addFolder(@Nullable String folder) {
+    boolean mayTell = environment.folderMode() == FolderMode.DYNAMIC;
+    return mayTell && folder != null && !folder.isEmpty()
+        ? add(EventType.CREATE_FOLDER, null)
+        : this;
   }
 
   /** Writes the event with its deliveries. It awaits. */

@@ -5,6 +5,7 @@ import dev.darkroom.asset.store.AssetJson.Earlier;
 import dev.darkroom.asset.store.AssetParts;
 import dev.darkroom.asset.store.Derivations;
 import dev.darkroom.asset.store.EagerResult;
+import dev.darkroom.asset.store.FolderEvents;
 import dev.darkroom.asset.store.FolderStore;
 import dev.darkroom.asset.store.Notification;
 import dev.darkroom.asset.store.Overwritten;
@@ -43,7 +44,8 @@ record UploadTransaction(
 
   /** Commits a new asset, or the overwrite of an old one. */
   Committed commit(Draft draft, Consumer<SqlConnection> fence) {
-    Receivers to = receivers(draft.verdict());
+    Receivers to =
+        receivers(draft.verdict()).addFolder(draft.asset().place().assetFolder());
     return parts
         .database()
         .awaitTransaction(connection -> {
@@ -79,8 +81,11 @@ record UploadTransaction(
       parts.loose().note(connection, List.of(request.content().blob()));
     }
     JsonObject body = parts.json(environment).uploaded(existing, List.of(), Earlier.EXISTING);
-    EventCommitted event = to.append(connection, request.caller(), uploadOf(existing, body));
-    return new Committed(body, existing, List.of(event), Optional.empty());
+    return new Committed(
+        body,
+        existing,
+        tell(connection, to, List.of(uploadOf(existing, body))),
+        Optional.empty());
   }
 
   private Committed insert(SqlConnection connection, Draft draft, Earlier earlier, Receivers to) {
@@ -99,15 +104,13 @@ record UploadTransaction(
     }
     JsonObject body = parts.json(environment).uploaded(stored, draft.eager(), breakpoints, earlier);
     complete(connection, body, stored, draft);
-    List<EventCommitted> events = new ArrayList<>();
-    events.add(to.append(connection, request.caller(), uploadOf(stored, body)));
-    for (Notification told : ModerationEvents.of(parts.json(environment), stored, draft)) {
-      events.add(to.append(connection, request.caller(), told));
-    }
+    List<Notification> told = new ArrayList<>(folders(connection, stored));
+    told.add(uploadOf(stored, body));
+    told.addAll(ModerationEvents.of(parts.json(environment), stored, draft));
     return new Committed(
         body,
         stored,
-        events,
+        tell(connection, to, told),
         batch()
             .job(stored, draft.eager())
             .map(job -> parts.jobs().append(connection, job).await()));
@@ -127,8 +130,22 @@ record UploadTransaction(
     if (rejected) {
       parts.versions().insert(connection, stored.with(asset.content().numbered(stored.version())));
     }
-    FolderStore.ensure(connection, environment.id(), stored.place().assetFolder());
     return stored;
+  }
+
+  /** The folder exists from now on; what there is to tell of that. */
+  private List<Notification> folders(SqlConnection connection, Asset stored) {
+    return FolderEvents.created(
+        environment.folderMode(),
+        FolderStore.ensure(connection, environment.id(), stored.place().assetFolder()));
+  }
+
+  /** Lazy migration tells nobody: it only moves what was there already. */
+  private List<EventCommitted> tell(
+      SqlConnection connection, Receivers to, List<Notification> told) {
+    return request.flow().quiet()
+        ? List.of()
+        : told.stream().map(each -> to.append(connection, request.caller(), each)).toList();
   }
 
   /** The members of the answer that only an upload has. */
