@@ -81,7 +81,7 @@ final class Inboxes {
     for (Environment sender : keys.senders(body)) {
       List<SignatureFinding> findings =
           new SignatureCheck(sender, body, headers, parts.clock().instant())
-              .findings(keys.secrets(sender.id(), url(sender, headers)));
+              .findings(keys.published(sender.id(), url(sender, headers)));
       boolean valid = !findings.isEmpty() && findings.stream().allMatch(SignatureFinding::valid);
       JsonArray signatures = new JsonArray();
       findings.forEach(finding -> signatures.add(finding.json()));

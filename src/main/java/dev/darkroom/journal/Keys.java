@@ -2,16 +2,19 @@ package dev.darkroom.journal;
 
 import dev.darkroom.protocol.EndpointOptions;
 import dev.darkroom.protocol.Environment;
+import dev.darkroom.protocol.ListSigningPairs;
 import dev.darkroom.protocol.LoadEnvironment;
 import dev.darkroom.protocol.LoadSending;
 import dev.darkroom.protocol.WebhookEndpoint;
 import io.vertx.core.json.DecodeException;
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.Tuple;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -50,8 +53,19 @@ final class Keys {
     return senders;
   }
 
+  /** What else may have signed for the environment; the URL is null when it is unknown. */
+  Published published(long environmentId, @Nullable String url) {
+    ListSigningPairs asked = new ListSigningPairs(environmentId, false);
+    JsonArray keys =
+        new JsonObject(parts.bus().request(ListSigningPairs.ADDRESS, asked).await().body())
+            .getJsonArray("keys", new JsonArray());
+    return new Published(
+        secrets(environmentId, url),
+        IntStream.range(0, keys.size()).mapToObj(keys::getJsonObject).toList());
+  }
+
   /** What signs for the URL as Standard Webhooks has it: the secret and the one before it. */
-  List<String> secrets(long environmentId, @Nullable String url) {
+  private List<String> secrets(long environmentId, @Nullable String url) {
     if (url == null) {
       return List.of();
     }

@@ -42,18 +42,15 @@ final class SignatureCheck {
     this.now = now;
   }
 
-  /**
-   * One finding per signature that came.
-   *
-   * @param secrets of the URL, for {@code webhook-signature}
-   */
-  List<SignatureFinding> findings(List<String> secrets) {
+  /** One finding per signature that came. */
+  List<SignatureFinding> findings(Published published) {
     List<SignatureFinding> findings = new ArrayList<>();
     String hash = headers.get("x-cld-signature");
     if (hash != null) {
       findings.add(hash(hash.strip()));
     }
-    StandardCheck.finding(headers, body, secrets, now).ifPresent(findings::add);
+    EdwardsCheck.finding(headers, body, published.keys(), now).ifPresent(findings::add);
+    StandardCheck.finding(headers, body, published.secrets(), now).ifPresent(findings::add);
     return findings;
   }
 

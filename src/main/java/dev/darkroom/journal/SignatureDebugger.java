@@ -10,7 +10,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Answers the question of every integrator, why a signature does not match: which of them hold, and
@@ -35,30 +34,36 @@ final class SignatureDebugger {
     String url = asked.url() == null ? sent.map(DeliveryDetails::url).orElse(null) : asked.url();
     List<SignatureFinding> findings =
         new SignatureCheck(environment, body, asked.headers(), parts.clock().instant())
-            .findings(keys.secrets(asked.environmentId(), url));
+            .findings(keys.published(asked.environmentId(), url));
     JsonArray signatures = new JsonArray();
     findings.forEach(finding -> signatures.add(finding.json()));
     JsonObject answer =
         new JsonObject()
             .put("valid", !findings.isEmpty() && findings.stream().allMatch(f -> f.valid()))
             .put("signatures", signatures)
-            .put("body", compared(asked.deliveryId(), sent, body));
+            .put("body", compared(asked, sent, body));
     return new Answer((findings.isEmpty() ? answer.put("reason", NONE) : answer).encode());
   }
 
+  /** By its own id, else the newest of the event's deliveries. */
   private Optional<DeliveryDetails> sent(CheckSignature asked) {
-    return asked.deliveryId() == null
+    long environmentId = asked.environmentId();
+    if (asked.deliveryId() != null) {
+      return DeliveryDetails.find(parts.database(), environmentId, asked.deliveryId()).await();
+    }
+    return asked.eventId() == null
         ? Optional.empty()
-        : DeliveryDetails.find(parts.database(), asked.environmentId(), asked.deliveryId()).await();
+        : DeliveryDetails.ofEvent(parts.database(), environmentId, asked.eventId()).await();
   }
 
   private static JsonObject compared(
-      @Nullable Long id, Optional<DeliveryDetails> sent, byte[] body) {
+      CheckSignature asked, Optional<DeliveryDetails> sent, byte[] body) {
     JsonObject json = new JsonObject().put("bytes", body.length);
-    if (id == null) {
+    if (asked.deliveryId() == null && asked.eventId() == null) {
       return json;
     }
-    json.put("delivery_id", id).put("known", sent.isPresent());
+    json.put("delivery_id", sent.map(DeliveryDetails::id).orElse(asked.deliveryId()))
+        .put("known", sent.isPresent());
     sent.ifPresent(delivery -> {
       byte[] bytes = delivery.body().getBytes(StandardCharsets.UTF_8);
       Optional<BodyDifference> difference = BodyDifference.between(bytes, body);

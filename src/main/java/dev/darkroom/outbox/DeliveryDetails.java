@@ -59,6 +59,27 @@ public record DeliveryDetails(
       order by ended_at desc nulls first limit 1
       """;
 
+  /** The event's own body matters, so any of its deliveries will do; the newest is taken. */
+  private static final String OF_EVENT =
+      """
+      select max(id) from (
+        select id from delivery where environment_id = $1 and event_id = $2
+        union all select id from delivery_log where environment_id = $1 and event_id = $2) one
+      """;
+
+  /** The newest delivery of that event. */
+  public static Future<Optional<DeliveryDetails>> ofEvent(
+      Database database, long environmentId, long eventId) {
+    return database
+        .query(OF_EVENT, Tuple.of(environmentId, eventId))
+        .compose(rows -> {
+          Long id = rows.iterator().next().getLong(0);
+          return id == null
+              ? Future.succeededFuture(Optional.empty())
+              : find(database, environmentId, id);
+        });
+  }
+
   /** The delivery of that id, if the environment has it and has not forgotten it. */
   public static Future<Optional<DeliveryDetails>> find(
       Database database, long environmentId, long id) {

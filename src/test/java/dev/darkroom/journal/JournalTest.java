@@ -145,6 +145,13 @@ final class JournalTest {
     JsonObject good = verify(arrival.getString("body"), arrival.getJsonObject("headers"));
     assertTrue(good.getBoolean("valid"), good.encode());
     assertTrue(good.getJsonObject("body").getBoolean("same"));
+    assertEquals(2, good.getJsonArray("signatures").size(), "the hash and Ed25519");
+    JsonObject byEvent =
+        verify(
+            arrival.getString("body"),
+            JsonObject.of("webhook-id", arrival.getJsonObject("headers").getString("webhook-id")));
+    assertFalse(byEvent.getBoolean("valid"));
+    assertTrue(byEvent.getJsonObject("body").getBoolean("same"));
     String pretty = new JsonObject(arrival.getString("body")).encodePrettily();
     JsonObject bad = verify(pretty, arrival.getJsonObject("headers"));
     assertFalse(bad.getBoolean("valid"));

@@ -111,7 +111,7 @@ final class SignatureCheckTest {
   @MethodSource("broken")
   void brokenHeadersAreExplained(Map<String, String> headers, String reason) {
     List<SignatureFinding> findings =
-        new SignatureCheck(ENVIRONMENT, bytes(SENT), headers, NOW).findings(List.of());
+        new SignatureCheck(ENVIRONMENT, bytes(SENT), headers, NOW).findings(Published.NOTHING);
     assertEquals(reason, findings.getFirst().reason());
   }
 
@@ -123,24 +123,24 @@ final class SignatureCheckTest {
         Map.of(
             "webhook-id", "evt_7", "webhook-timestamp", "" + TIME, "webhook-signature", signature);
     SignatureCheck check = new SignatureCheck(ENVIRONMENT, bytes(SENT), headers, NOW);
-    assertTrue(check.findings(List.of("whsec_b3RoZXI=", secret)).getFirst().valid());
-    assertFalse(check.findings(List.of("whsec_b3RoZXI=")).getFirst().valid());
+    assertTrue(check.findings(secrets("whsec_b3RoZXI=", secret)).getFirst().valid());
+    assertFalse(check.findings(secrets("whsec_b3RoZXI=")).getFirst().valid());
     assertEquals(
         "no secret is known: name the URL or the delivery",
-        check.findings(List.of()).getFirst().reason());
+        check.findings(Published.NOTHING).getFirst().reason());
   }
 
   @Test
   void withoutSignaturesThereIsNothingToFind() {
     assertTrue(
         new SignatureCheck(ENVIRONMENT, bytes(SENT), Map.of("a", "b"), NOW)
-            .findings(List.of())
+            .findings(Published.NOTHING)
             .isEmpty());
   }
 
   private static SignatureFinding check(String body, long timestamp, String signature) {
     return new SignatureCheck(ENVIRONMENT, bytes(body), headers("" + timestamp, signature), NOW)
-        .findings(List.of())
+        .findings(Published.NOTHING)
         .getFirst();
   }
 
@@ -150,6 +150,10 @@ final class SignatureCheckTest {
 
   private static String hash(String key, SignatureAlgorithm algorithm) {
     return NotificationSignature.of(bytes(SENT), TIME, "secret-" + key, algorithm);
+  }
+
+  private static Published secrets(String... secrets) {
+    return new Published(List.of(secrets), List.of());
   }
 
   private static byte[] bytes(String text) {

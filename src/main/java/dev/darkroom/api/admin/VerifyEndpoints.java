@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * {@code POST /v1_1/:cloud/notifications/verify}: the signature debugger. It is given what a
@@ -26,7 +27,7 @@ import java.util.regex.Pattern;
 public final class VerifyEndpoints implements CallGroup {
   private static final int MOST_HEADERS = 100;
   private static final int LONGEST_BODY = 4 * 1024 * 1024;
-  private static final Pattern ID = Pattern.compile("(?:.*\\D)?(\\d{1,18})");
+  private static final Pattern ID = Pattern.compile("(?:evt_)?(\\d{1,18})");
 
   private final Bus bus;
 
@@ -48,6 +49,7 @@ public final class VerifyEndpoints implements CallGroup {
             body(call.parameters()),
             headers,
             delivery(call.parameters(), headers).orElse(null),
+            event(headers).orElse(null),
             call.parameters()
                 .text("url")
                 .map(url -> ListingParameters.bounded("url", url))
@@ -112,11 +114,18 @@ public final class VerifyEndpoints implements CallGroup {
 
   /** What was sent: as it is said, else as the headers say. */
   private static Optional<Long> delivery(Parameters parameters, Map<String, String> headers) {
-    if (parameters.has("delivery_id")) {
-      return Optional.of(parameters.requiredNumber("delivery_id", 1, Long.MAX_VALUE));
-    }
-    return Optional.ofNullable(headers.get("x-darkroom-delivery"))
-        .or(() -> Optional.ofNullable(headers.get("webhook-id")))
+    return parameters.has("delivery_id")
+        ? Optional.of(parameters.requiredNumber("delivery_id", 1, Long.MAX_VALUE))
+        : number(headers.get("x-darkroom-delivery"));
+  }
+
+  /** {@code webhook-id} is the event's: it is the same for all of its deliveries. */
+  private static Optional<Long> event(Map<String, String> headers) {
+    return number(headers.get("x-darkroom-event")).or(() -> number(headers.get("webhook-id")));
+  }
+
+  private static Optional<Long> number(@Nullable String text) {
+    return Optional.ofNullable(text)
         .map(ID::matcher)
         .filter(Matcher::matches)
         .map(found -> Long.parseLong(found.group(1)));

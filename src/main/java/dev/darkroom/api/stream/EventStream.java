@@ -153,6 +153,8 @@ final class EventStream {
             "X-Cld-Signature",
             NotificationSignature.of(
                 body, timestamp, key.secret(), environment.signatureAlgorithm()))
+        .put("webhook-id", "evt_" + event.id())
+        .put("webhook-timestamp", Long.toString(timestamp))
         .put("X-Darkroom-Event", Long.toString(event.id()));
   }
 
