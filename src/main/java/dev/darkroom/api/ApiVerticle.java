@@ -1,10 +1,6 @@
 package dev.darkroom.api;
 
-import dev.darkroom.api.admin.AccountEndpoints;
 import dev.darkroom.api.admin.AdminGuard;
-import dev.darkroom.api.admin.AnalysisEndpoints;
-import dev.darkroom.api.admin.MessageEndpoints;
-import dev.darkroom.api.admin.PublicKeys;
 import dev.darkroom.api.admin.VisualSearch;
 import dev.darkroom.api.inbox.InboxHandler;
 import dev.darkroom.api.request.BodyReader;
@@ -82,13 +78,8 @@ public final class ApiVerticle extends VerticleBase {
     routes.entrance(gate);
     routes.health(new Health(parts.checks()));
     routes.admission(gate);
-    new AccountEndpoints(bus, bodies).add(routes.accountCalls());
-    new AnalysisEndpoints().add(routes.secondAdminCalls(guard));
     routes.visualSearch(new VisualSearch(bus, guard, staging));
-    new MessageEndpoints(bus, vertx, parts.clock()).add(routes.messageCalls(guard));
-    routes.publicKeys(new PublicKeys(bus));
-    CallRoutes admin = routes.adminCalls(guard);
-    AdminCalls.all(parts).forEach(group -> group.add(admin));
+    AdminCalls.add(parts, vertx, bodies, routes, guard);
     CallRoutes uploads = routes.uploadCalls(new UploadGuard(bus, bodies, parts.clock()));
     UploadCalls.all(parts).forEach(group -> group.add(uploads));
     routes.upload(new UploadHandler(bus, bodies, staging, parts.clock()));

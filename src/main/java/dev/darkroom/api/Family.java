@@ -35,6 +35,10 @@ enum Family {
   /** The status that this kind of client understands for a refusal. */
   int status(ErrorCode code) {
     int status = code.status();
+    if (code == ErrorCode.UNAVAILABLE) {
+      // No SDK knows 503, but all of them, and every proxy, take it for what it is: try again.
+      return status;
+    }
     return switch (this) {
       case DELIVERY -> status;
       case ADMIN -> code == ErrorCode.OVERLOADED ? THROTTLED : Math.min(status, BROKEN);

@@ -167,7 +167,7 @@ public final class S3BlobStore implements BlobStore, AutoCloseable {
 
   @Override
   public Future<Void> send(BlobRef blob, long offset, long length, HttpServerResponse response) {
-    Optional<Path> copy = cache.find(blob);
+    Optional<Path> copy = cache.find(blob).filter(Files::exists);
     if (copy.isPresent()) {
       return response.sendFile(copy.get().toString(), offset, length);
     }

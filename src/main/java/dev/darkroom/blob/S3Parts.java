@@ -13,15 +13,19 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.Consumer;
 import org.apache.commons.io.input.BoundedInputStream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.awscore.AwsRequestOverrideConfiguration;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.CompletedPart;
+import software.amazon.awssdk.services.s3.model.NoSuchUploadException;
 
 /** Large objects in parts: several at once, straight from the file, visible only when complete. */
 final class S3Parts {
+  private static final Logger LOG = LoggerFactory.getLogger(S3Parts.class);
   private static final long SIZE = 16L * 1024 * 1024;
   private static final long MOST = 10_000;
   private static final int AT_ONCE = 4;
@@ -74,10 +78,19 @@ final class S3Parts {
             .uploads();
     left.stream()
         .filter(each -> key.equals(each.key()))
-        .forEach(each ->
-            client.abortMultipartUpload(
-                end -> end.bucket(bucket).key(key).uploadId(each.uploadId())));
+        .forEach(each -> abort(key, each.uploadId(), quick));
     return left.size();
+  }
+
+  /** One that has ended meanwhile is as good as removed. */
+  private void abort(
+      String key, String upload, Consumer<AwsRequestOverrideConfiguration.Builder> quick) {
+    try {
+      client.abortMultipartUpload(
+          end -> end.bucket(bucket).key(key).uploadId(upload).overrideConfiguration(quick));
+    } catch (NoSuchUploadException ended) {
+      LOG.debug("upload {} of {} has ended", upload, key, ended);
+    }
   }
 
   private List<CompletedPart> send(String key, String upload, Path file, long size) {

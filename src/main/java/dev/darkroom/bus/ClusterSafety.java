@@ -24,7 +24,7 @@ public record ClusterSafety(Optional<String> secret, Optional<BusTls> tls) {
   }
 
   /** The name of the cluster, {@code darkroom-} and half of HMAC-SHA256(secret, "darkroom"). */
-  Optional<String> clusterName() {
+  public Optional<String> clusterName() {
     return secret.map(text -> "darkroom-" + hmac(text).substring(0, NAME_LENGTH));
   }
 

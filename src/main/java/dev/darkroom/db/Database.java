@@ -14,7 +14,10 @@ import io.vertx.sqlclient.Transaction;
 import io.vertx.sqlclient.Tuple;
 import java.util.function.Function;
 
-/** The pool of connections to PostgreSQL. Every call is asynchronous; virtual threads await it. */
+/**
+ * The pool of connections to PostgreSQL. Every call is asynchronous; virtual threads await it.
+ * While the server cannot be reached, everything fails with the refusal that {@link Outage} tells.
+ */
 public final class Database {
   private final Pool pool;
 
@@ -35,19 +38,19 @@ public final class Database {
 
   /** Runs one statement on a given connection, which may be inside a transaction. */
   public static Future<RowSet<Row>> query(SqlClient client, String sql, Tuple values) {
-    return client.preparedQuery(sql).execute(values);
+    return client.preparedQuery(sql).execute(values).recover(Outage::told);
   }
 
   /** Runs the work in one transaction: committed when its future succeeds, else rolled back. */
   public <T> Future<T> transaction(Function<SqlConnection, Future<T>> work) {
-    return pool.withTransaction(work);
+    return pool.withTransaction(work).recover(Outage::told);
   }
 
   /** The same for virtual threads: the work awaits, and throws to roll back. */
   public <T> T awaitTransaction(Function<SqlConnection, T> work) {
-    SqlConnection connection = pool.getConnection().await();
+    SqlConnection connection = pool.getConnection().recover(Outage::told).await();
     try {
-      Transaction transaction = connection.begin().await();
+      Transaction transaction = connection.begin().recover(Outage::told).await();
       T result;
       try {
         result = work.apply(connection);
@@ -55,7 +58,7 @@ public final class Database {
         transaction.rollback().transform(ended -> Future.succeededFuture()).await();
         throw failure;
       }
-      transaction.commit().await();
+      transaction.commit().recover(Outage::told).await();
       return result;
     } finally {
       connection.close().await();

@@ -51,7 +51,9 @@ final class EdwardsCheck {
             HEADER,
             signer.isPresent(),
             given,
-            signer.or(() -> published.stream().findFirst()).map(key -> key.getString("kid"))
+            signer
+                .or(() -> published.stream().findFirst())
+                .map(key -> key.getString("kid"))
                 .orElse(null),
             "ed25519",
             null,

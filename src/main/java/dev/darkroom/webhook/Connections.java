@@ -1,11 +1,19 @@
 package dev.darkroom.webhook;
 
+import dev.darkroom.net.Pinned;
+import dev.darkroom.protocol.EndpointOptions;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientOptions;
+import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpConnection;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.PoolOptions;
+import io.vertx.core.http.RequestOptions;
+import io.vertx.core.net.ClientSSLOptions;
+import io.vertx.core.net.PemKeyCertOptions;
 import java.util.Collections;
 import java.util.Set;
 import java.util.WeakHashMap;
@@ -22,6 +30,7 @@ final class Connections {
 
   private final Set<HttpConnection> fresh = Collections.newSetFromMap(new WeakHashMap<>());
   private final HttpClient client;
+  private final ClientSSLOptions security;
 
   /**
    * Opens none yet.
@@ -33,6 +42,9 @@ final class Connections {
         new HttpClientOptions(base)
             .setConnectTimeout(CONNECT_MILLIS)
             .setKeepAliveTimeout(KEEP_ALIVE_SECONDS);
+    this.security =
+        options.getSslOptions() == null ? new ClientSSLOptions() : options.getSslOptions().copy();
+    security.setHostnameVerificationAlgorithm("HTTPS");
     this.client =
         vertx
             .httpClientBuilder()
@@ -42,8 +54,24 @@ final class Connections {
             .build();
   }
 
-  HttpClient client() {
-    return client;
+  /**
+   * A request to one of the addresses, yet to be written. A URL with a client certificate has
+   * connections of its own.
+   */
+  Future<HttpClientRequest> request(Pinned target, int choice, EndpointOptions options) {
+    RequestOptions request = target.request(HttpMethod.POST, choice);
+    String certificate = options.clientCertificate();
+    String key = options.clientKey();
+    if (certificate != null && key != null) {
+      request.setSslOptions(
+          security
+              .copy()
+              .setKeyCertOptions(
+                  new PemKeyCertOptions()
+                      .addCertValue(Buffer.buffer(certificate))
+                      .addKeyValue(Buffer.buffer(key))));
+    }
+    return client.request(request);
   }
 
   /** Whether the connection is used for the first time; says so once. */

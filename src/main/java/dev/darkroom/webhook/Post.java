@@ -2,6 +2,7 @@ package dev.darkroom.webhook;
 
 import dev.darkroom.net.Pinned;
 import dev.darkroom.outbox.AttemptEntry.Phases;
+import dev.darkroom.protocol.EndpointOptions;
 import dev.darkroom.webhook.Exchange.Answer;
 import io.vertx.core.Future;
 import io.vertx.core.MultiMap;
@@ -10,7 +11,6 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpClosedException;
-import io.vertx.core.http.HttpMethod;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
@@ -31,6 +31,7 @@ final class Post {
   private static final int LONGEST_HEADER = 256;
 
   private final Connections connections;
+  private final EndpointOptions options;
   private final Promise<Answer> answer = Promise.promise();
   private final long started = System.nanoTime();
   private Buffer kept = Buffer.buffer(0);
@@ -44,8 +45,9 @@ final class Post {
   private long connected = -1;
   private long firstByte = -1;
 
-  Post(Connections connections) {
+  Post(Connections connections, EndpointOptions options) {
     this.connections = connections;
+    this.options = options;
   }
 
   /** Completes once, whatever happens. */
@@ -79,8 +81,7 @@ final class Post {
 
   private Future<HttpClientRequest> connect(Pinned target, int choice) {
     return connections
-        .client()
-        .request(target.request(HttpMethod.POST, choice))
+        .request(target, choice, options)
         .recover(failure ->
             choice + 1 < target.addresses().size() && !answer.future().isComplete()
                 ? connect(target, choice + 1)

@@ -52,7 +52,7 @@ final class Sender implements Courier {
     } catch (Unsent unsigned) {
       return Future.succeededFuture(Exchange.without(begun, Duration.ZERO, outcome(unsigned)));
     }
-    Post post = new Post(parts.connections);
+    Post post = new Post(parts.connections, route.options());
     long timer = deadline(post, route.timeout(parts.settings));
     pin(delivery.url())
         .onComplete(target -> post.send(target, headers, Buffer.buffer(body)), post::breakOff);

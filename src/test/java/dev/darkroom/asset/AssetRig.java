@@ -105,10 +105,15 @@ final class AssetRig implements AutoCloseable {
 
   /** The same, where long work takes at most so much time. */
   AssetRig(Path folder, Duration longest) throws IOException {
+    this(folder, longest, FolderMode.DYNAMIC);
+  }
+
+  /** The same with folders of that kind. */
+  AssetRig(Path folder, Duration longest, FolderMode mode) throws IOException {
     this.bus = new Bus(vertx, new Bus.Deadlines(Duration.ofSeconds(5), longest));
     this.folder = folder;
     this.blobs = new DiskBlobStore(vertx, folder, "node");
-    await(new FirstEnvironment(database.database()).seed(null, FolderMode.DYNAMIC));
+    await(new FirstEnvironment(database.database()).seed(null, mode));
     deploy(ThreadingModel.EVENT_LOOP, new EnvironmentVerticle(bus, database.database()));
     deploy(
         ThreadingModel.VIRTUAL_THREAD,
@@ -162,12 +167,16 @@ final class AssetRig implements AutoCloseable {
     await(vertx.deployVerticle(verticle, new DeploymentOptions().setThreadingModel(model)));
   }
 
-  private void trigger(EventType type, String uri) {
+  void trigger(EventType type, String uri) {
+    trigger(type, uri, false);
+  }
+
+  void trigger(EventType type, String uri, boolean additive) {
     await(
         bus.request(
             CreateTrigger.ADDRESS,
             new CreateTrigger(
-                environment.id(), type, uri, "webhook", false, null, null, AuthScheme.DEFAULT)));
+                environment.id(), type, uri, "webhook", additive, null, null, AuthScheme.DEFAULT)));
   }
 
   private final class FakeEngine extends VerticleBase {
@@ -270,6 +279,12 @@ final class AssetRig implements AutoCloseable {
   Caller caller() {
     return new Caller(
         "c71a396e9526e0e37b92641ab9c4b6d9", "api", "614335564976464", "127.0.0.1", Instant.now());
+  }
+
+  /** A person at the Console. */
+  Caller person() {
+    return new Caller(
+        "c71a396e9526e0e37b92641ab9c4b6d9", "ui", "ada@example.com", "127.0.0.1", Instant.now());
   }
 
   /** How many bytes lie in a part of the store: {@code kept} or {@code staging}. */

@@ -74,8 +74,7 @@ final class EventFeedTest {
         6, all(new DeliveryFilter("paged1", null, "http://a.example/", null, null)).size());
     assertEquals(12, all(new DeliveryFilter(null, null, "http://b.example/", null, null)).size());
     assertEquals(24, all(DeliveryFilter.NONE).size());
-    assertEquals(
-        0, all(new DeliveryFilter("paged1", EventType.EAGER, null, null, null)).size());
+    assertEquals(0, all(new DeliveryFilter("paged1", EventType.EAGER, null, null, null)).size());
   }
 
   /** The ids of all pages of five, newest first and each once, or it fails. */
@@ -88,7 +87,8 @@ final class EventFeedTest {
       page.deliveries().forEach(entry -> ids.add(entry.id()));
       cursor = page.nextCursor();
     } while (cursor != null && ids.size() < 100);
-    assertEquals(ids.stream().distinct().sorted((one, other) -> Long.compare(other, one)).toList(), ids);
+    assertEquals(
+        ids.stream().distinct().sorted((one, other) -> Long.compare(other, one)).toList(), ids);
     return ids;
   }
 
@@ -98,9 +98,7 @@ final class EventFeedTest {
       String subject,
       List<Receiver> receivers) {
     return LOG.append(
-        connection,
-        new NewEvent(environmentId, EventType.UPLOAD, "{}", "key", subject),
-        receivers);
+        connection, new NewEvent(environmentId, EventType.UPLOAD, "{}", "key", subject), receivers);
   }
 
   private static List<String> subjects(FollowedEvents read) {

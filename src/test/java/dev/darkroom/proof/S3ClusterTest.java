@@ -121,9 +121,7 @@ final class S3ClusterTest {
         Web.get(b.prefix() + "/" + b.cloud() + "/" + path, "Range", "bytes=70000000-70099999")
             .body();
     assertArrayEquals(Arrays.copyOfRange(large(), 70_000_000, 70_100_000), part);
-    for (ServerProcess each : List.of(b, a, c)) {
-      assertEquals(md5, downloaded(each.prefix() + "/" + each.cloud() + "/" + path));
-    }
+    assertEquals(md5, downloaded(c.prefix() + "/" + c.cloud() + "/" + path));
   }
 
   private static byte[] large() {
@@ -157,8 +155,7 @@ final class S3ClusterTest {
               List.of(
                   new ByteArrayInputStream(head.getBytes(StandardCharsets.UTF_8)),
                   Files.newInputStream(file),
-                  new ByteArrayInputStream(
-                      "\r\n--large--\r\n".getBytes(StandardCharsets.UTF_8)))));
+                  new ByteArrayInputStream("\r\n--large--\r\n".getBytes(StandardCharsets.UTF_8)))));
     } catch (IOException failure) {
       throw new UncheckedIOException(failure);
     }
@@ -176,7 +173,8 @@ final class S3ClusterTest {
   @Test
   @Order(LAST - 1)
   void whileS3IsAwayItIsSaidAndNothingIsHalfStored() throws IOException {
-    Photos.upload(a, "before", Map.of());
+    byte[] unseen = Pictures.photo(320, 240, 23);
+    new Api(a).upload("image", "before.jpg", unseen, Map.of("public_id", "before")).ok();
     s3.stop();
     try {
       allSayThatS3IsAway();

@@ -11,6 +11,10 @@ import java.util.stream.Stream;
 import org.gaul.s3proxy.S3Proxy;
 import org.gaul.s3proxy.auth.AuthenticationType;
 import org.gaul.s3proxy.nio2blob.FilesystemNio2BlobStore;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.s3.S3Client;
 
 /**
  * A real S3 server (S3Proxy) in this JVM, which checks signatures and keeps its objects in a
@@ -86,6 +90,25 @@ public final class S3Server implements AutoCloseable {
   /** What goes wrong in it. */
   public S3Trouble trouble() {
     return trouble;
+  }
+
+  /** Begins an upload in parts that nobody will end. */
+  public void beginParts(String key) {
+    AwsBasicCredentials login = AwsBasicCredentials.create(KEY_ID, SECRET);
+    try (S3Client client =
+        S3Client.builder()
+            .region(Region.of("eu-test-1"))
+            .endpointOverride(URI.create("http://127.0.0.1:" + port))
+            .forcePathStyle(true)
+            .credentialsProvider(StaticCredentialsProvider.create(login))
+            .build()) {
+      client.createMultipartUpload(upload -> upload.bucket(BUCKET).key(key));
+    }
+  }
+
+  /** How many uploads in parts have begun and not ended. */
+  public int unfinished() {
+    return trouble.listMultipartUploads(BUCKET).size();
   }
 
   /** The names of the objects under a prefix. */

@@ -2,6 +2,7 @@ package dev.darkroom.asset.change;
 
 import dev.darkroom.asset.store.Asset;
 import dev.darkroom.asset.store.AssetJson;
+import dev.darkroom.asset.store.ModerationJson;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.time.Instant;
@@ -17,7 +18,7 @@ import java.util.Set;
  * @param decided the place of the one that was decided last; -1 for none
  */
 record Moderation(List<JsonObject> entries, int decided) {
-  static final String REJECTED = "rejected";
+  static final String REJECTED = ModerationJson.REJECTED;
   private static final String MANUAL = "manual";
   private static final String PENDING = "pending";
   private static final String QUEUED = "queued";
@@ -68,35 +69,14 @@ record Moderation(List<JsonObject> entries, int decided) {
     return new JsonArray(new ArrayList<>(entries));
   }
 
-  /** The members of a {@code moderation} notification (reference/notifications.md 5.18). */
+  /** The members of a {@code moderation} notification. */
   JsonObject told(Asset asset, AssetJson json) {
-    JsonObject entry = entries.get(decided);
-    JsonObject members = new JsonObject();
-    if (entry.containsKey("response")) {
-      members.put("moderation_response", entry.getValue("response"));
-    }
-    String status = entry.getString("status", "");
-    String cloud = json.environment().cloud();
-    return members
-        .put("moderation_status", status)
-        .put("moderation_kind", entry.getString("kind"))
-        .put("moderation_updated_at", entry.getString("updated_at"))
-        .put("asset_id", AssetJson.hex(asset.assetId()))
-        .put("public_id", asset.key().publicId().value())
-        .put("uploaded_at", asset.content().uploadedAt().truncatedTo(ChronoUnit.SECONDS).toString())
-        .put("version", asset.version())
-        .put("url", json.urls().url(cloud, asset, "", asset.format()))
-        .put("secure_url", json.urls().secureUrl(cloud, asset, "", asset.format()))
-        .put("etag", status.equals(REJECTED) ? null : asset.content().etag());
+    return ModerationJson.decision(json, asset, entries.get(decided));
   }
 
   /** The members of a {@code moderation_summary} notification. */
   JsonObject summary(Asset asset) {
-    return new JsonObject()
-        .put("asset_id", AssetJson.hex(asset.assetId()))
-        .put("public_id", asset.key().publicId().value())
-        .put("moderation_status", isRejected() ? REJECTED : "approved")
-        .put("moderation", json());
+    return ModerationJson.summary(asset, isRejected(), json());
   }
 
   private static int decidable(List<JsonObject> entries) {

@@ -1,0 +1,44 @@
+package dev.darkroom.faults;
+
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/**
+ * The judge's count.
+ *
+ * @param sent deliveries of events that were acknowledged
+ * @param loss those of them that never arrived
+ * @param duplicates arrivals that were taken although one of the same delivery had been before
+ * @param unverified arrivals with a wrong signature
+ */
+record Tally(long sent, long loss, long duplicates, long unverified) {
+
+  /** Counts what was acknowledged and has to be at every one of the paths. */
+  static Tally of(Judge judge, Collection<String> acknowledged, List<String> paths) {
+    List<Arrival> arrivals = judge.arrivals();
+    return new Tally(
+        (long) acknowledged.size() * paths.size(),
+        missing(judge, acknowledged, paths),
+        duplicates(arrivals),
+        arrivals.stream().filter(one -> one.signedBy() == null).count());
+  }
+
+  /** How many have not been taken yet. */
+  static long missing(Judge judge, Collection<String> acknowledged, List<String> paths) {
+    return acknowledged.stream()
+        .flatMap(subject -> paths.stream().filter(path -> !judge.hasTaken(path, subject)))
+        .count();
+  }
+
+  private static long duplicates(List<Arrival> arrivals) {
+    Map<Long, Long> taken =
+        arrivals.stream()
+            .filter(Arrival::isTaken)
+            .map(Arrival::delivery)
+            .collect(Collectors.groupingBy(Function.identity(), Collectors.counting()));
+    return taken.values().stream().mapToLong(count -> count - 1).sum();
+  }
+}
