@@ -11,6 +11,7 @@ import dev.darkroom.asset.upload.RemoteSource;
 import dev.darkroom.catalog.CatalogVerticle;
 import dev.darkroom.config.Settings;
 import dev.darkroom.environment.EnvironmentVerticle;
+import dev.darkroom.journal.JournalVerticle;
 import dev.darkroom.metadata.MetadataVerticle;
 import dev.darkroom.net.AddressGuard;
 import dev.darkroom.outbox.DeliveryHistory;
@@ -82,6 +83,7 @@ final class Node {
     node.deploy("catalog", ThreadingModel.VIRTUAL_THREAD, 1, node::catalog);
     node.deploy("metadata", ThreadingModel.VIRTUAL_THREAD, 1, node::metadata);
     node.deploy("webhooks", ThreadingModel.EVENT_LOOP, 1, node::webhook);
+    node.deploy("journal", ThreadingModel.VIRTUAL_THREAD, 1, node::journal);
     node.deploy("assets", ThreadingModel.VIRTUAL_THREAD, 1, node::assets);
     ApiParts parts = node.apiParts();
     node.deploy(
@@ -157,6 +159,11 @@ final class Node {
             new HttpClientOptions()));
   }
 
+  private Deployable journal() {
+    return new JournalVerticle(
+        new JournalVerticle.Parts(on.bus(), on.database(), new EventLog(owner), CLOCK));
+  }
+
   private WebhookSettings webhooks() {
     Settings.Webhook given = settings.webhook();
     return WebhookSettings.of(
@@ -198,7 +205,8 @@ final class Node {
             port,
             on.credentials().cloud(),
             settings.admin().strictTransformations(),
-            limits),
+            limits,
+            new ApiSettings.Extras(settings.inbox(), settings.ci())),
         on.bus(),
         on.blobs(),
         on.clock(),
