@@ -50,7 +50,7 @@ final class DatabaseRows {
           .require(tally.duplicates() <= tally.sent() / 200, "more than 0.5 % came twice")
           .require(traffic.refused(UNAVAILABLE) > 0, "the API never said 503")
           .require(others == 0, "the API answered something else: " + traffic.refused())
-          .note("%d calls were answered 503", traffic.refused(UNAVAILABLE));
+          .note("%d calls were answered 503".formatted(traffic.refused(UNAVAILABLE)));
     }
   }
 
@@ -100,7 +100,7 @@ final class DatabaseRows {
           .recovery(back, RESUMED)
           .require(tally.duplicates() == 0, tally.duplicates() + " came twice")
           .require(more < FLAT_KB, "memory grew by " + more / 1024 + " MiB")
-          .note("memory %+d MiB; refused: %s", more / 1024, traffic.refused());
+          .note("memory %+d MiB; refused: %s".formatted(more / 1024, traffic.refused()));
     }
   }
 
@@ -130,8 +130,8 @@ final class DatabaseRows {
               "a delivery ended twice")
           .require(stage.number("select count(*) from delivery") == 0, "deliveries are left")
           .note(
-              "taken over from the frozen node: %d",
-              stage.number("select count(*) from delivery_log where fence > 1"));
+              "taken over from the frozen node: %d"
+                  .formatted(stage.number("select count(*) from delivery_log where fence > 1")));
     }
   }
 }

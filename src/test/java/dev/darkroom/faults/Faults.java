@@ -82,8 +82,8 @@ public final class Faults {
     try (Stage stage = new Stage("faults-" + row.number(), scale)) {
       Findings findings = row.script().run(stage);
       return findings.note(
-          "the row took %d s, load average %.1f",
-          Duration.ofNanos(System.nanoTime() - from).toSeconds(), load());
+          "the row took %d s, load average %.1f"
+              .formatted(Duration.ofNanos(System.nanoTime() - from).toSeconds(), load()));
     } catch (Exception | AssertionError broken) {
       return new Findings("-", "-").require(false, "the row broke: " + broken);
     }

@@ -130,8 +130,9 @@ final class KillRows {
         .tally(tally)
         .require(full, "nothing arrived within 15 s")
         .note(
-            "drained %d ms after the start: %.0f/s",
-            drained.toMillis(), tally.sent() * 1_000.0 / Math.max(1, drained.toMillis()));
+            "drained %d ms after the start: %.0f/s"
+                .formatted(
+                    drained.toMillis(), tally.sent() * 1_000.0 / Math.max(1, drained.toMillis())));
   }
 
   private static List<ServerProcess> startAll(Stage stage, List<ServerSetup> setups) {
