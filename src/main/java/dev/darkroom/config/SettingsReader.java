@@ -45,6 +45,8 @@ final class SettingsReader {
         reader.uploadBytes(),
         reader.chunkedBytes(),
         values.optional(Setting.FFMPEG, text -> text),
+        reader.inbox(),
+        values.flag(Setting.CI),
         new Settings.Fetch(
             reader.allowed(Setting.FETCH_ALLOW), values.duration(Setting.FETCH_TIMEOUT)),
         reader.transform(),
@@ -165,8 +167,7 @@ final class SettingsReader {
   }
 
   private Optional<BusTls> tls() {
-    Optional<Path> certificate =
-        values.optional(Setting.BUS_TLS_CERT, SettingsReader::readable);
+    Optional<Path> certificate = values.optional(Setting.BUS_TLS_CERT, SettingsReader::readable);
     Optional<Path> key = values.optional(Setting.BUS_TLS_KEY, SettingsReader::readable);
     Optional<Path> authority = values.optional(Setting.BUS_TLS_CA, SettingsReader::readable);
     long given = Stream.of(certificate, key, authority).filter(Optional::isPresent).count();
@@ -190,6 +191,14 @@ final class SettingsReader {
     return values
         .optional(setting, text -> Values.parts(text).map(Cidr::of).toList())
         .orElseGet(() -> listensOnLoopback() ? LOOPBACK : List.of());
+  }
+
+  /** What arrives is shown to whoever asks, which is harmless only while all are on loopback. */
+  private boolean inbox() {
+    return values
+        .optional(Setting.INBOX, text -> text)
+        .map(given -> values.flag(Setting.INBOX))
+        .orElseGet(this::listensOnLoopback);
   }
 
   private boolean listensOnLoopback() {

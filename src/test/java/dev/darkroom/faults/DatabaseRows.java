@@ -1,10 +1,6 @@
 package dev.darkroom.faults;
 
 import dev.darkroom.testing.ServerProcess;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -67,8 +63,7 @@ final class DatabaseRows {
     } else {
       Postgres.stopImmediately();
     }
-    Stage.reached(
-        Duration.ofSeconds(20), () -> before.stream().noneMatch(ProcessHandle::isAlive));
+    Stage.reached(Duration.ofSeconds(20), () -> before.stream().noneMatch(ProcessHandle::isAlive));
     long gone = System.nanoTime();
     Stage.reached(Duration.ofSeconds(30), () -> traffic.lastOk() > gone);
     return Duration.ofNanos(traffic.lastOk() > gone ? traffic.lastOk() - gone : gone - killed)
@@ -81,7 +76,7 @@ final class DatabaseRows {
     List<String> paths = stage.subscribe(server, URLS);
     try (Traffic traffic = new Traffic(stage, EVENTS_PER_SECOND, List.of(server))) {
       Stage.pass(Duration.ofSeconds(3));
-      long before = memory(server);
+      long before = Measures.of(server).kilobytes();
       List<ProcessHandle> frozen = Postgres.processes();
       Signals.stop(frozen);
       try {
@@ -96,7 +91,7 @@ final class DatabaseRows {
       traffic.end();
       stage.settle(traffic, paths);
       Tally tally = Tally.of(stage.judge(), traffic.acknowledged(), paths);
-      long more = memory(server) - before;
+      long more = Measures.of(server).kilobytes() - before;
       return new Findings(
               "%d/s to %d URLs, %d s frozen"
                   .formatted(URLS * EVENTS_PER_SECOND, URLS, pause.toSeconds()),
@@ -131,28 +126,12 @@ final class DatabaseRows {
               "loss 0; what was taken over is written down once (of 1k/s, 60 s)")
           .tally(tally)
           .require(
-              stage.number(
-                      "select count(*) - count(distinct (id)) from delivery_log")
-                  == 0,
+              stage.number("select count(*) - count(distinct (id)) from delivery_log") == 0,
               "a delivery ended twice")
           .require(stage.number("select count(*) from delivery") == 0, "deliveries are left")
           .note(
               "taken over from the frozen node: %d",
               stage.number("select count(*) from delivery_log where fence > 1"));
-    }
-  }
-
-  /** Resident memory in kB. */
-  private static long memory(ServerProcess server) {
-    Path status = Path.of("/proc", Long.toString(server.handle().pid()), "status");
-    try {
-      return Files.readAllLines(status).stream()
-          .filter(line -> line.startsWith("VmRSS:"))
-          .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")))
-          .findFirst()
-          .orElse(0);
-    } catch (IOException failure) {
-      throw new UncheckedIOException(failure);
     }
   }
 }

@@ -4,7 +4,9 @@ import dev.darkroom.testing.ServerProcess;
 import dev.darkroom.testing.ServerSetup;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 
@@ -62,7 +64,7 @@ final class KillRows {
 
   /** How long after a kill the last of what was acknowledged before it came for the first time. */
   private static Duration latest(Judge judge, Traffic traffic, List<Long> killed) {
-    java.util.Map<Long, Long> first = new java.util.HashMap<>();
+    Map<Long, Long> first = new HashMap<>();
     for (Arrival one : judge.arrivals(Arrival::isTaken)) {
       first.merge(one.delivery(), one.nanos(), Math::min);
     }
@@ -118,8 +120,7 @@ final class KillRows {
     stage.judge().answers(arrival -> 200);
     startAll(stage, setups);
     long ready = System.nanoTime();
-    boolean full =
-        Stage.reached(Duration.ofSeconds(15), () -> stage.judge().takenCount() > 0);
+    boolean full = Stage.reached(Duration.ofSeconds(15), () -> stage.judge().takenCount() > 0);
     stage.settle(subjects, paths);
     Duration drained = since(ready, stage);
     Tally tally = Tally.of(stage.judge(), subjects, paths);
