@@ -15,6 +15,7 @@ import io.vertx.core.json.JsonObject;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /** What uploads tell. */
 final class UploadRows {
@@ -51,6 +52,10 @@ final class UploadRows {
   private UploadRows() {}
 
   static List<Row> all() {
+    return Stream.of(uploads(), options(), others()).flatMap(List::stream).toList();
+  }
+
+  private static List<Row> uploads() {
     return List.of(
         Row.of("upload", UploadRows::plain, "upload", UPLOADED).inFixedMode(),
         Row.of(
@@ -72,7 +77,11 @@ final class UploadRows {
         Row.of("upload that overwrites", UploadRows::twice, "upload", again("overwritten"))
             .inBothModes(),
         Row.of("upload that keeps what is there", UploadRows::keep, "upload", again("existing"))
-            .inBothModes(),
+            .inBothModes());
+  }
+
+  private static List<Row> options() {
+    return List.of(
         Row.of("upload of a raw file", UploadRows::raw, "upload", notes()),
         Row.of(
             "upload with a delete token",
@@ -90,7 +99,11 @@ final class UploadRows {
             scene -> known(scene, wish -> wish.eager(false, "c_scale,w_100", "c_bad")),
             "upload",
             UPLOADED + MADE + FAILED + "]"),
-        Row.of("upload with eager versions later", UploadRows::eager, eagerly()),
+        Row.of("upload with eager versions later", UploadRows::eager, eagerly()));
+  }
+
+  private static List<Row> others() {
+    return List.of(
         Row.of("explicit", UploadRows::explicit, explicitly()),
         Row.of(
             "explicit later",
