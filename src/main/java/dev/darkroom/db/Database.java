@@ -15,8 +15,8 @@ import io.vertx.sqlclient.Tuple;
 import java.util.function.Function;
 
 /**
- * The pool of connections to PostgreSQL. Every call is asynchronous; virtual threads await it.
- * While the server cannot be reached, everything fails with the refusal that {@link Outage} tells.
+ * The pool of connections to PostgreSQL. Every call is asynchronous; virtual threads await it. While
+ * the server cannot be reached, everything fails with the refusal that {@link Outage} tells.
  */
 public final class Database {
   private final Pool pool;
