@@ -17,8 +17,9 @@ public final class Main {
 
   private Main() {}
 
-  /** Starts the server. */
+  /** Starts the server, or runs the command that is named. */
   public static void main(String[] arguments) {
+    Commands.insteadOfServing(arguments);
     Cluster.prepareCommonPool();
     Lifecycle.run(PATIENCE, Main::start);
   }

@@ -11,6 +11,7 @@ import dev.darkroom.asset.upload.RemoteSource;
 import dev.darkroom.catalog.CatalogVerticle;
 import dev.darkroom.config.Settings;
 import dev.darkroom.environment.EnvironmentVerticle;
+import dev.darkroom.journal.JournalVerticle;
 import dev.darkroom.metadata.MetadataVerticle;
 import dev.darkroom.net.AddressGuard;
 import dev.darkroom.outbox.DeliveryHistory;
@@ -47,6 +48,7 @@ import java.util.function.Supplier;
 
 /** The verticles of one node, deployed from the inside out: the HTTP edge comes last. */
 final class Node {
+  private static final int DELIVERY_CONNECTIONS = 4;
   private static final Duration JOB_LEASE = Duration.ofSeconds(30);
   private static final Duration LONGEST_RENDER = Duration.ofSeconds(10);
   private static final Duration RELEASE_AGAIN = Duration.ofSeconds(1);
@@ -81,6 +83,7 @@ final class Node {
     node.deploy("catalog", ThreadingModel.VIRTUAL_THREAD, 1, node::catalog);
     node.deploy("metadata", ThreadingModel.VIRTUAL_THREAD, 1, node::metadata);
     node.deploy("webhooks", ThreadingModel.EVENT_LOOP, 1, node::webhook);
+    node.deploy("journal", ThreadingModel.VIRTUAL_THREAD, 1, node::journal);
     node.deploy("assets", ThreadingModel.VIRTUAL_THREAD, 1, node::assets);
     ApiParts parts = node.apiParts();
     node.deploy(
@@ -149,7 +152,7 @@ final class Node {
             on.bus(),
             new AddressGuard(on.resolver(), settings.webhook().allow()),
             owner,
-            new DeliveryLog(on.database(), owner),
+            new DeliveryLog(on.database().queues(DELIVERY_CONNECTIONS), owner),
             new DeliveryHistory(on.database()),
             new Resends(on.database()),
             new Partitions(on.database(), (int) settings.webhook().retention().toDays()),
@@ -158,6 +161,11 @@ final class Node {
             webhooks(),
             on.clock(),
             new HttpClientOptions()));
+  }
+
+  private Deployable journal() {
+    return new JournalVerticle(
+        new JournalVerticle.Parts(on.bus(), on.database(), new EventLog(owner), on.clock()));
   }
 
   private WebhookSettings webhooks() {
@@ -202,7 +210,8 @@ final class Node {
             port,
             on.credentials().cloud(),
             settings.admin().strictTransformations(),
-            limits),
+            limits,
+            new ApiSettings.Extras(settings.inbox(), settings.ci())),
         on.bus(),
         on.blobs(),
         on.clock(),

@@ -4,6 +4,7 @@ import dev.darkroom.api.admin.AccountEndpoints;
 import dev.darkroom.api.admin.AdminGuard;
 import dev.darkroom.api.admin.AnalysisEndpoints;
 import dev.darkroom.api.admin.AssetEndpoints;
+import dev.darkroom.api.admin.CiEndpoints;
 import dev.darkroom.api.admin.CloudEndpoints;
 import dev.darkroom.api.admin.DeleteEndpoints;
 import dev.darkroom.api.admin.FolderEndpoints;
@@ -23,9 +24,11 @@ import dev.darkroom.api.admin.SignatureEndpoints;
 import dev.darkroom.api.admin.TransformationEndpoints;
 import dev.darkroom.api.admin.TriggerEndpoints;
 import dev.darkroom.api.admin.UpdateEndpoints;
+import dev.darkroom.api.admin.VerifyEndpoints;
 import dev.darkroom.api.request.BodyReader;
 import dev.darkroom.api.request.CallGroup;
 import dev.darkroom.api.request.CallRoutes;
+import dev.darkroom.api.stream.EventStreams;
 import io.vertx.core.Vertx;
 import java.util.List;
 
@@ -52,6 +55,9 @@ final class AdminCalls {
         new MappingEndpoints(parts.bus()),
         new ProfileEndpoints(parts.bus()),
         new MetadataEndpoints(parts.bus()),
+        new VerifyEndpoints(parts.bus()),
+        new EventStreams(parts.bus(), parts.clock(), parts.streams()),
+        new CiEndpoints(parts.bus(), parts.settings().extras().ci()),
         new NotificationEndpoints(parts.bus()));
   }
 

@@ -2,6 +2,7 @@ package dev.darkroom.api;
 
 import dev.darkroom.api.admin.RateLimit;
 import dev.darkroom.api.request.Traffic;
+import dev.darkroom.api.stream.StreamPlaces;
 import dev.darkroom.blob.BlobStore;
 import dev.darkroom.bus.Bus;
 import dev.darkroom.docs.Catalogue;
@@ -10,6 +11,8 @@ import java.util.List;
 
 /** What the instances of {@link ApiVerticle} on one node share. */
 public final class ApiParts {
+  private static final int MOST_STREAMS = 64;
+
   private final ApiSettings settings;
   private final Bus bus;
   private final BlobStore blobs;
@@ -17,6 +20,7 @@ public final class ApiParts {
   private final List<HealthCheck> checks;
   private final Admission admission;
   private final RateLimit rateLimit;
+  private final StreamPlaces streams = new StreamPlaces(MOST_STREAMS);
   private final Traffic traffic;
   private final WebhookDocs docs = new WebhookDocs(new Catalogue());
 
@@ -72,6 +76,10 @@ public final class ApiParts {
 
   RateLimit rateLimit() {
     return rateLimit;
+  }
+
+  StreamPlaces streams() {
+    return streams;
   }
 
   Traffic traffic() {

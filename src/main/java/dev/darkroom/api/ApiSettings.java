@@ -11,12 +11,20 @@ import java.time.Duration;
  * @param strict whether unsigned delivery URLs may only use transformations that are allowed
  */
 public record ApiSettings(
-    String host, int port, String defaultCloud, boolean strict, Limits limits) {
+    String host, int port, String defaultCloud, boolean strict, Limits limits, Extras extras) {
   private static final int LAST_PORT = 65_535;
+
+  /**
+   * What is not for everybody.
+   *
+   * @param inbox whether the built-in receiver takes what arrives
+   * @param ci whether environments can be emptied
+   */
+  public record Extras(boolean inbox, boolean ci) {}
 
   /** Settings of an edge that is not strict. */
   public ApiSettings(String host, int port, String defaultCloud, Limits limits) {
-    this(host, port, defaultCloud, false, limits);
+    this(host, port, defaultCloud, false, limits, new Extras(true, false));
   }
 
   public ApiSettings {

@@ -2,6 +2,7 @@ package dev.darkroom.api;
 
 import dev.darkroom.api.admin.AdminGuard;
 import dev.darkroom.api.admin.VisualSearch;
+import dev.darkroom.api.inbox.InboxHandler;
 import dev.darkroom.api.request.BodyReader;
 import dev.darkroom.api.request.CallRoutes;
 import dev.darkroom.api.request.Staging;
@@ -14,7 +15,6 @@ import dev.darkroom.bus.Bus;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.http.HttpServer;
-import io.vertx.core.http.HttpServerOptions;
 import io.vertx.ext.web.Router;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -25,16 +25,10 @@ import org.jspecify.annotations.Nullable;
  * <p>The HTTP server: REST API, delivery of images, health.
  */
 public final class ApiVerticle extends VerticleBase {
-  private static final int LONGEST_LINE = 32 * 1024;
-  private static final int LONGEST_HEADERS = 32 * 1024;
-  private static final int MOST_FIELDS = 2_000;
   private static final int DRAIN_SECONDS = 15;
 
   /** So much of the usage is lost when the node is killed. */
   private static final long FLUSH_MILLIS = 3_000;
-
-  /** Every chunk of a file costs a turn of its own on its way to the disk; 8 KiB is the default. */
-  private static final int LARGEST_CHUNK = 64 * 1024;
 
   private final ApiParts parts;
   private @Nullable HttpServer server;
@@ -48,7 +42,7 @@ public final class ApiVerticle extends VerticleBase {
   public Future<?> start() {
     HttpServer listening =
         vertx
-            .createHttpServer(options())
+            .createHttpServer(ServerOptions.of(parts.settings()))
             .requestHandler(router())
             .invalidRequestHandler(Gate::invalid);
     server = listening;
@@ -59,6 +53,7 @@ public final class ApiVerticle extends VerticleBase {
   /** Takes no new requests, lets those that are inside end, and tells what was served. */
   @Override
   public Future<?> stop() {
+    parts.streams().close();
     return server == null
         ? Future.succeededFuture()
         : server
@@ -69,23 +64,6 @@ public final class ApiVerticle extends VerticleBase {
   /** The port that it listens on, once deployed. */
   public int port() {
     return server == null ? 0 : server.actualPort();
-  }
-
-  private HttpServerOptions options() {
-    ApiSettings.Limits limits = parts.settings().limits();
-    return new HttpServerOptions()
-        .setHost(parts.settings().host())
-        .setPort(parts.settings().port())
-        .setHttp2ClearTextEnabled(false)
-        .setHandle100ContinueAutomatically(true)
-        .setIdleTimeoutUnit(TimeUnit.MILLISECONDS)
-        .setIdleTimeout((int) limits.idle().toMillis())
-        .setMaxInitialLineLength(LONGEST_LINE)
-        .setMaxHeaderSize(LONGEST_HEADERS)
-        .setMaxChunkSize(LARGEST_CHUNK)
-        .setMaxFormFields(MOST_FIELDS)
-        .setMaxFormAttributeSize(limits.textBytes())
-        .setMaxFormBufferedBytes(LONGEST_HEADERS);
   }
 
   private Router router() {
@@ -106,6 +84,9 @@ public final class ApiVerticle extends VerticleBase {
     UploadCalls.all(parts).forEach(group -> group.add(uploads));
     routes.upload(new UploadHandler(bus, bodies, staging, parts.clock()));
     routes.deleteByToken(new DeleteByTokenHandler(bus, bodies, parts.clock()));
+    if (parts.settings().extras().inbox()) {
+      new InboxHandler(bus).add(router);
+    }
     routes.searchUrls(new SearchUrlHandler(bus, parts.settings().defaultCloud()));
     routes.webhookDocs(parts.docs());
     routes.delivery(

@@ -86,6 +86,12 @@ public enum Setting {
   WEBHOOK_RETENTION(
       "webhook.retention", "30d", "How long events and ended deliveries are kept, in whole days"),
   WEBHOOK_TRIGGERS("webhook.triggers", "10", "Most different notification URLs of one environment"),
+  INBOX(
+      "inbox",
+      "true while listening on loopback",
+      "Whether `/inbox/:name` receives, keeps and shows notifications, for demos and tests; whoever"
+          + " reaches the port can read them"),
+  CI("ci", "false", "Whether tests may empty environments and read their events, under `ci/`"),
   BUS_QUICK("bus.quick", "5s", "Deadline of look-ups between the parts"),
   BUS_SLOW("bus.slow", "120s", "Deadline of work on pixels or the network between the parts"),
   BUS_TLS_CERT(

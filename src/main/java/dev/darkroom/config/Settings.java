@@ -18,6 +18,8 @@ import java.util.Optional;
  *
  * @param uploadBytes the largest file that is taken, from a caller or from a URL
  * @param chunkedBytes the largest file that may arrive in parts
+ * @param inbox whether the built-in receiver takes what arrives
+ * @param ci whether environments can be emptied
  * @param ffmpeg {@code none}, or the folder of the programs for video; absent to look for them
  */
 public record Settings(
@@ -28,6 +30,8 @@ public record Settings(
     long uploadBytes,
     long chunkedBytes,
     Optional<String> ffmpeg,
+    boolean inbox,
+    boolean ci,
     Fetch fetch,
     Transform transform,
     Webhook webhook,

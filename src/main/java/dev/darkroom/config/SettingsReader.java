@@ -45,6 +45,8 @@ final class SettingsReader {
         reader.uploadBytes(),
         reader.chunkedBytes(),
         values.optional(Setting.FFMPEG, text -> text),
+        reader.inbox(),
+        values.flag(Setting.CI),
         new Settings.Fetch(
             reader.allowed(Setting.FETCH_ALLOW), values.duration(Setting.FETCH_TIMEOUT)),
         reader.transform(),
@@ -189,6 +191,14 @@ final class SettingsReader {
     return values
         .optional(setting, text -> Values.parts(text).map(Cidr::of).toList())
         .orElseGet(() -> listensOnLoopback() ? LOOPBACK : List.of());
+  }
+
+  /** What arrives is shown to whoever asks, which is harmless only while all are on loopback. */
+  private boolean inbox() {
+    return values
+        .optional(Setting.INBOX, text -> text)
+        .map(given -> values.flag(Setting.INBOX))
+        .orElseGet(this::listensOnLoopback);
   }
 
   private boolean listensOnLoopback() {

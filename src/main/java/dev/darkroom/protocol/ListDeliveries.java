@@ -11,8 +11,18 @@ import org.jspecify.annotations.Nullable;
  * @param limit 1 to 500
  */
 public record ListDeliveries(
-    long environmentId, @Nullable String state, @Nullable String cursor, int limit)
+    long environmentId,
+    @Nullable String state,
+    @Nullable String cursor,
+    int limit,
+    DeliveryFilter filter)
     implements BusMessage {
   public static final Address<ListDeliveries, DeliveryPage> ADDRESS =
       Address.of("webhook.list", ListDeliveries.class, DeliveryPage.class).onThisNode();
+
+  /** All that are in the state. */
+  public ListDeliveries(
+      long environmentId, @Nullable String state, @Nullable String cursor, int limit) {
+    this(environmentId, state, cursor, limit, DeliveryFilter.NONE);
+  }
 }

@@ -8,6 +8,7 @@ import dev.darkroom.protocol.EndpointOptions;
 import dev.darkroom.protocol.Environment;
 import dev.darkroom.protocol.LoadSending.SigningPair;
 import dev.darkroom.protocol.NotificationSignature;
+import dev.darkroom.protocol.StandardSignature;
 import io.vertx.core.MultiMap;
 import java.time.Instant;
 

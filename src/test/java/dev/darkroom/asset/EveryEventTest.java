@@ -11,6 +11,7 @@ import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -77,14 +78,14 @@ final class EveryEventTest {
         .flatMap(List::stream)
         .flatMap(row ->
             row.modes().stream()
-                .flatMap(
-                    mode -> Stream.of("api", "ui").map(source -> new Case(row, mode, source))));
+                .flatMap(mode ->
+                    Stream.of("api", "ui").map(source -> new Case(row, mode, source))));
   }
 
   @ParameterizedTest
   @MethodSource("cases")
   void anActionTells(Case one) {
-    EventScene scene = SCENES.get(one.mode());
+    EventScene scene = Objects.requireNonNull(SCENES.get(one.mode()));
     scene.begin(one.source());
     one.row().act().in(scene);
     List<JsonObject> expected = new ArrayList<>();

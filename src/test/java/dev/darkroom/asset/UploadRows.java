@@ -15,6 +15,7 @@ import io.vertx.core.json.JsonObject;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /** What uploads tell. */
 final class UploadRows {
@@ -44,9 +45,17 @@ final class UploadRows {
       ",{\"transformation\":\"c_bad\",\"status\":\"failed\","
           + "\"reason\":\"Invalid crop in transformation: bad\"}";
 
+  private static final String TAGGED =
+      "<sourced>,\"resources\":[{\"asset_id\":\"ID of kept/dog\",<names>,"
+          + "\"public_id\":\"kept/dog\",\"added\":[],\"removed\":[\"b\"],\"updated\":[]}]";
+
   private UploadRows() {}
 
   static List<Row> all() {
+    return Stream.of(uploads(), options(), others()).flatMap(List::stream).toList();
+  }
+
+  private static List<Row> uploads() {
     return List.of(
         Row.of("upload", UploadRows::plain, "upload", UPLOADED).inFixedMode(),
         Row.of(
@@ -68,7 +77,11 @@ final class UploadRows {
         Row.of("upload that overwrites", UploadRows::twice, "upload", again("overwritten"))
             .inBothModes(),
         Row.of("upload that keeps what is there", UploadRows::keep, "upload", again("existing"))
-            .inBothModes(),
+            .inBothModes());
+  }
+
+  private static List<Row> options() {
+    return List.of(
         Row.of("upload of a raw file", UploadRows::raw, "upload", notes()),
         Row.of(
             "upload with a delete token",
@@ -86,8 +99,24 @@ final class UploadRows {
             scene -> known(scene, wish -> wish.eager(false, "c_scale,w_100", "c_bad")),
             "upload",
             UPLOADED + MADE + FAILED + "]"),
-        Row.of("upload with eager versions later", UploadRows::eager, eagerly()),
+        Row.of("upload with eager versions later", UploadRows::eager, eagerly()));
+  }
+
+  private static List<Row> others() {
+    return List.of(
         Row.of("explicit", UploadRows::explicit, explicitly()),
+        Row.of(
+            "explicit later",
+            scene -> explicitLater(scene, Map.of()),
+            "resource_tags_changed",
+            TAGGED,
+            "upload",
+            UPLOADED.replace("\"a\",\"b\"", "\"a\"") + ",\"batch_id\":\"BATCH\""),
+        Row.of(
+            "explicit later that fails",
+            scene -> explicitLater(scene, Map.of("unknown", "1")),
+            "error",
+            error().replace("Invalid image file", "Invalid value for parameter metadata: unknown")),
         Row.of("migration of an asset that is asked for", UploadRows::migrate));
   }
 
@@ -96,7 +125,8 @@ final class UploadRows {
   }
 
   /** An upload into a folder that is there. */
-  private static void known(EventScene scene, Consumer<EventScene.Wish> how) {
+  private static void known(
+      EventScene scene, Consumer<EventScene.Wish> how) {
     scene.given("kept/other");
     scene.store("kept/dog", how);
   }
@@ -129,13 +159,13 @@ final class UploadRows {
 
   private static String notes() {
     return """
-    <dated>,<place>,"asset_id":"ID of kept/notes.txt","public_id":"kept/notes.txt","version":1,
-    "version_id":"VERSION","resource_type":"raw","type":"upload","created_at":"TIME","tags":[],
-    "bytes":1,"etag":"MD5","placeholder":false,"access_mode":"public",
-    "original_filename":"Photo",
-    "url":"http://cdn.test/demo/raw/upload/v1/kept/notes.txt",
-    "secure_url":"https://cdn.test/demo/raw/upload/v1/kept/notes.txt"\
-    """;
+        <dated>,<place>,"asset_id":"ID of kept/notes.txt","public_id":"kept/notes.txt","version":1,
+        "version_id":"VERSION","resource_type":"raw","type":"upload","created_at":"TIME","tags":[],
+        "bytes":1,"etag":"MD5","placeholder":false,"access_mode":"public",
+        "original_filename":"Photo",
+        "url":"http://cdn.test/demo/raw/upload/v1/kept/notes.txt",
+        "secure_url":"https://cdn.test/demo/raw/upload/v1/kept/notes.txt"\
+        """;
   }
 
   private static void failing(EventScene scene) {
@@ -164,7 +194,11 @@ final class UploadRows {
 
   private static String[] eagerly() {
     String processing =
-        ",\"batch_id\":\"BATCH\",\"eager\":[" + item("c_scale,w_100") + "," + item("c_bad") + "]";
+        ",\"batch_id\":\"BATCH\",\"eager\":["
+            + item("c_scale,w_100")
+            + ","
+            + item("c_bad")
+            + "]";
     String done =
         "<dated>,\"asset_id\":\"ID of kept/dog\",\"public_id\":\"kept/dog\",\"batch_id\":\"BATCH\""
             + MADE
@@ -199,6 +233,24 @@ final class UploadRows {
             UploadFlow.usual()));
   }
 
+  private static void explicitLater(EventScene scene, Map<String, String> metadata) {
+    scene.given("kept/dog");
+    ExplicitAsset order =
+        new ExplicitAsset(
+            scene.environmentId(),
+            scene.caller(),
+            scene.key("kept/dog"),
+            null,
+            null,
+            new Labelling(List.of("a"), Map.of(), metadata, false),
+            AccessRules.unchanged(),
+            Markings.none(),
+            EagerWanted.none(),
+            AnalysisWanted.none(),
+            new UploadFlow(true, true, false, null, null, null, null, false));
+    scene.known("", new JsonObject(scene.call(ExplicitAsset.ADDRESS, order).body()));
+  }
+
   private static String[] explicitly() {
     String identity = "\"asset_id\":\"ID of kept/dog\",<names>";
     String named = identity + ",\"public_id\":\"kept/dog\"";
@@ -211,30 +263,22 @@ final class UploadRows {
       "create_folder",
       "<sourced>,\"folder_path\":\"new\",\"folder_name\":\"new\"",
       "resource_tags_changed",
-      "<sourced>,\"resources\":[{"
-          + named
-          + ",\"added\":[\"c\"],\"removed\":[\"a\"],\"updated\":[]}]",
+      "<sourced>,\"resources\":[{" + named + ",\"added\":[\"c\"],\"removed\":[\"a\"],\"updated\":[]}]",
       "resource_context_changed",
-      "<sourced>,\"resources\":{\"kept/dog\":{"
-          + identity
+      "<sourced>,\"resources\":{\"kept/dog\":{" + identity
           + ",\"added\":[{\"name\":\"title\",\"value\":\"T\"}],\"removed\":[],\"updated\":[]}}",
       "resource_metadata_changed",
-      "<sourced>,\"resources\":{\"kept/dog\":{"
-          + identity
+      "<sourced>,\"resources\":{\"kept/dog\":{" + identity
           + ",\"previous_metadata\":{},\"new_metadata\":{\"color\":\"red\"}}}",
       "access_control_changed",
-      "<sourced>,\"resources\":[{"
-          + named
+      "<sourced>,\"resources\":[{" + named
           + ",\"previous_access_control\":[],\"new_access_control\":[],"
           + "\"previous_access_mode\":\"public\",\"new_access_mode\":\"authenticated\"}]",
       "move",
-      "<sourced>,\"resources\":{\"kept/dog\":{"
-          + identity
+      "<sourced>,\"resources\":{\"kept/dog\":{" + identity
           + ",\"from_asset_folder\":\"kept\",\"to_asset_folder\":\"new\",\"display_name\":\"Me\"}}",
       "resource_display_name_changed",
-      "<dated>,<sourced>,\"resources\":{\"kept/dog\":{"
-          + named
-          + ",\"asset_folder\":\"new\","
+      "<dated>,<sourced>,\"resources\":{\"kept/dog\":{" + named + ",\"asset_folder\":\"new\","
           + "\"previous_display_name\":\"Me\",\"new_display_name\":\"You\"}}",
       "upload",
       after

@@ -57,7 +57,12 @@ final class ListingParameters {
 
   /** A date, with or without a time. */
   static @Nullable Instant startAt(Call call) {
-    Optional<String> text = call.parameters().text("start_at");
+    return time(call, "start_at");
+  }
+
+  /** A date, with or without a time, of that name; null when it is absent. */
+  static @Nullable Instant time(Call call, String name) {
+    Optional<String> text = call.parameters().text(name);
     if (text.isEmpty()) {
       return null;
     }
@@ -66,7 +71,7 @@ final class ListingParameters {
         .filter(time -> time.atOffset(ZoneOffset.UTC).getYear() > 0)
         .filter(time -> time.atOffset(ZoneOffset.UTC).getYear() <= LAST_YEAR)
         .findFirst()
-        .orElseThrow(() -> invalid("start_at", text.get()));
+        .orElseThrow(() -> invalid(name, text.get()));
   }
 
   private static Optional<Instant> zoned(String text) {

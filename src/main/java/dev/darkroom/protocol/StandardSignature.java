@@ -1,4 +1,4 @@
-package dev.darkroom.webhook;
+package dev.darkroom.protocol;
 
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
@@ -7,7 +7,7 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /** A {@code webhook-signature} of Standard Webhooks, version 1. Pure. */
-final class StandardSignature {
+public final class StandardSignature {
   private static final String ALGORITHM = "HmacSHA256";
   private static final String PREFIX = "whsec_";
 
@@ -21,7 +21,7 @@ final class StandardSignature {
    * @param timestamp Unix time in seconds, as sent in {@code webhook-timestamp}
    * @param body exactly the bytes sent
    */
-  static String of(String secret, String id, long timestamp, byte[] body) {
+  public static String of(String secret, String id, long timestamp, byte[] body) {
     String encoded = secret.startsWith(PREFIX) ? secret.substring(PREFIX.length()) : secret;
     try {
       Mac mac = Mac.getInstance(ALGORITHM);
