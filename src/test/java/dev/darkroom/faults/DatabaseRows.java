@@ -11,6 +11,7 @@ final class DatabaseRows {
   private static final int EVENTS_PER_SECOND = 20;
   private static final int UNAVAILABLE = 503;
   private static final long FLAT_KB = 64 * 1024;
+  private static final Duration NOTICED = Duration.ofSeconds(18);
   private static final Duration RESUMED = Duration.ofSeconds(5);
 
   private DatabaseRows() {}
@@ -63,8 +64,7 @@ final class DatabaseRows {
     } else {
       Postgres.stopImmediately();
     }
-    Stage.reached(
-        Duration.ofSeconds(20), () -> before.stream().noneMatch(ProcessHandle::isAlive));
+    Stage.reached(Duration.ofSeconds(20), () -> before.stream().noneMatch(ProcessHandle::isAlive));
     long gone = System.nanoTime();
     Stage.reached(Duration.ofSeconds(30), () -> traffic.lastOk() > gone);
     return Duration.ofNanos(traffic.lastOk() > gone ? traffic.lastOk() - gone : gone - killed)
@@ -105,13 +105,19 @@ final class DatabaseRows {
     }
   }
 
+  /** The others must have time to notice: a member that is silent for 10 s is gone. */
+  static Duration longEnough(Duration scaled) {
+    return scaled.compareTo(NOTICED) < 0 ? NOTICED : scaled;
+  }
+
   private static Findings nodeFreezes(Stage stage) {
-    Duration pause = stage.lasting(20);
+    Duration pause = longEnough(stage.lasting(20));
     List<ServerProcess> nodes = new ArrayList<>();
     stage.cluster(2).forEach(setup -> nodes.add(stage.start(setup)));
     List<String> paths = stage.subscribe(nodes.getFirst(), URLS);
     ServerProcess frozen = nodes.get(1);
     try (Traffic traffic = new Traffic(stage, EVENTS_PER_SECOND, nodes)) {
+      stage.judge().delays(Duration.ofMillis(500));
       Stage.pass(Duration.ofSeconds(3));
       Signals.stop(List.of(frozen.handle()));
       traffic.leaveOut(frozen);
@@ -127,11 +133,12 @@ final class DatabaseRows {
               "loss 0; what was taken over is written down once (of 1k/s, 60 s)")
           .tally(tally)
           .require(
-              stage.number(
-                      "select count(*) - count(distinct (id)) from delivery_log")
-                  == 0,
+              stage.number("select count(*) - count(distinct (id)) from delivery_log") == 0,
               "a delivery ended twice")
           .require(stage.number("select count(*) from delivery") == 0, "deliveries are left")
+          .require(
+              stage.number("select count(*) from delivery_log where fence > 1") > 0,
+              "nothing was taken over: the row says nothing")
           .note(
               "taken over from the frozen node: %d"
                   .formatted(stage.number("select count(*) from delivery_log where fence > 1")));

