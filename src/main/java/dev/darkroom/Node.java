@@ -161,7 +161,7 @@ final class Node {
 
   private Deployable journal() {
     return new JournalVerticle(
-        new JournalVerticle.Parts(on.bus(), on.database(), new EventLog(owner), CLOCK));
+        new JournalVerticle.Parts(on.bus(), on.database(), new EventLog(owner), on.clock()));
   }
 
   private WebhookSettings webhooks() {
