@@ -113,7 +113,11 @@ final class Node {
   private Deployable triggers() {
     return new TriggerVerticle(
         new TriggerParts(
-            on.bus(), on.database(), new EventLog(owner), on.clock(), settings.webhook().triggers()));
+            on.bus(),
+            on.database(),
+            new EventLog(owner),
+            on.clock(),
+            settings.webhook().triggers()));
   }
 
   private Deployable catalog() {
@@ -183,7 +187,8 @@ final class Node {
             new RemoteSource.Limits(settings.fetch().timeout(), settings.uploadBytes()));
     AssetUrls urls = new AssetUrls(settings.http().url(port), settings.http().secureUrl(port));
     return new AssetVerticle(
-        new AssetParts(on.bus(), on.database(), on.blobs(), new EventLog(owner), jobs, urls, on.clock()),
+        new AssetParts(
+            on.bus(), on.database(), on.blobs(), new EventLog(owner), jobs, urls, on.clock()),
         remote,
         PACE,
         settings.chunkedBytes());

@@ -19,8 +19,8 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The pool of connections to PostgreSQL. Every call is asynchronous; virtual threads await it.
- * While the server cannot be reached, everything fails with the refusal that {@link Outage} tells.
+ * The pool of connections to PostgreSQL. Every call is asynchronous; virtual threads await it. While
+ * the server cannot be reached, everything fails with the refusal that {@link Outage} tells.
  */
 public final class Database {
   /** A queue's table is a handful of rows now and a million later: only indexes suit both. */

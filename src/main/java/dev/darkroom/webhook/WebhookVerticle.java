@@ -83,8 +83,7 @@ public final class WebhookVerticle extends VerticleBase {
   private Dispatcher dispatcher(Timers timers, RetryTimers retries) {
     Connections http = new Connections(vertx, parts.client, parts.settings.inFlight());
     connections = http;
-    RouteCache routes = new RouteCache(parts.bus, parts.clock);
-    routes.listen();
+    RouteCache routes = RouteCache.listening(parts.bus, parts.clock);
     return new Dispatcher(
         new Dispatcher.Parts(
             parts.settings,

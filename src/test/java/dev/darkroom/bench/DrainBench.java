@@ -51,6 +51,7 @@ final class DrainBench {
             .with("DARKROOM_WEBHOOK_ALLOW", "127.0.0.0/8");
     try (ServerProcess server = setup.start()) {
       ReadyDeliveries ready = new ReadyDeliveries(address, urls.base(), URLS);
+      ready.sign();
       DrainBench bench = new DrainBench(ready, urls, server);
       System.out.printf(
           "%n%-58s %9s %8s %10s %10s %6s%n", "", "per s", "seconds", "sender us", "PG us", "load");

@@ -22,9 +22,9 @@ final class ReadyDeliveries {
         from generate_series(1, %1$d) n
         returning id, created_at, environment_id
       )
-      insert into delivery (event_id, event_at, environment_id, url, lane, fence, due)
+      insert into delivery (event_id, event_at, environment_id, url, lane, trigger_id, fence, due)
       select id, created_at, environment_id, '%2$s' || id %% %4$d,
-        environment_id || ' %2$s' || id %% %4$d, 0, clock_timestamp() %5$s
+        environment_id || ' %2$s' || id %% %4$d, 'bench', 0, clock_timestamp() %5$s
       from told
       """;
 
@@ -54,6 +54,18 @@ final class ReadyDeliveries {
     execute("vacuum analyze delivery");
     execute("vacuum analyze event");
     execute("checkpoint");
+  }
+
+  /** A trigger whose notifications are signed with SHA-1 alone, as those of the peers. */
+  void sign() {
+    execute(
+        """
+        insert into notification_trigger
+          (id, environment_id, event_type, uri, uri_type, additive, created_at, updated_at, auth_scheme)
+        select 'bench', min(id), 'upload', '%s0', 'webhook', false, now(), now(), 'legacy_hmac'
+        from environment
+        """
+            .formatted(base));
   }
 
   /** Forgets all. */

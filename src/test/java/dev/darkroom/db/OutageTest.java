@@ -20,8 +20,16 @@ final class OutageTest {
 
   @ParameterizedTest
   @CsvSource({
-    "08006, true", "57P01, true", "57P02, true", "57P03, true", "53300, true", "53100, true",
-    "57014, false", "23505, false", "40P01, false", "42601, false"
+    "08006, true",
+    "57P01, true",
+    "57P02, true",
+    "57P03, true",
+    "53300, true",
+    "53100, true",
+    "57014, false",
+    "23505, false",
+    "40P01, false",
+    "42601, false"
   })
   void theStateTells(String state, boolean isAway) {
     assertEquals(isAway, Outage.is(new PgException("told", "FATAL", state, "")));
@@ -35,8 +43,7 @@ final class OutageTest {
     assertTrue(Outage.is(VertxException.noStackTrace("Timeout waiting for connection")));
     assertTrue(
         Outage.is(
-            VertxException.noStackTrace(
-                "Connection is not active now, current status: CLOSED")));
+            VertxException.noStackTrace("Connection is not active now, current status: CLOSED")));
   }
 
   @Test

@@ -37,8 +37,9 @@ final class AnswerRows {
       stage.raise(server, 1);
       Stage.reached(
           Duration.ofSeconds(4),
-          () -> Log.of(stage).stream().filter(one -> !one.history().isEmpty()).count()
-              == cases.size());
+          () ->
+              Log.of(stage).stream().filter(one -> !one.history().isEmpty()).count()
+                  == cases.size());
       List<Log.Entry> log = Log.of(stage);
       Findings findings =
           new Findings(
@@ -75,19 +76,17 @@ final class AnswerRows {
   }
 
   private static Hostile receiver(Case one) {
-    return Hostile.with(
-        visit -> {
-          visit.request();
-          visit.write(
-              "HTTP/1.1 %d Busy\r\nRetry-After: %s\r\nContent-Length: 0\r\n\r\n"
-                  .formatted(one.status, one.retryAfter));
-          visit.request();
-        });
+    return Hostile.with(visit -> {
+      visit.request();
+      visit.write(
+          "HTTP/1.1 %d Busy\r\nRetry-After: %s\r\nContent-Length: 0\r\n\r\n"
+              .formatted(one.status, one.retryAfter));
+      visit.request();
+    });
   }
 
   private static void check(Case one, String url, List<Log.Entry> log, Findings findings) {
-    Log.Entry entry =
-        log.stream().filter(each -> each.url().equals(url)).findFirst().orElseThrow();
+    Log.Entry entry = log.stream().filter(each -> each.url().equals(url)).findFirst().orElseThrow();
     long tried =
         entry.history().isEmpty() ? 0 : Instant.parse(entry.last().getString("at")).toEpochMilli();
     long waits = entry.dueMillis() - tried;
@@ -116,15 +115,15 @@ final class AnswerRows {
     boolean disabled =
         Stage.reached(
             Duration.ofSeconds(30),
-            () -> state(server, gone).equals("disabled")
-                && state(server, failing).equals("disabled"));
+            () ->
+                state(server, gone).equals("disabled")
+                    && state(server, failing).equals("disabled"));
     boolean told =
         Stage.reached(
             Duration.ofSeconds(5),
             () -> stage.judge().arrivals(one -> one.path().equals("/well")).size() >= 3);
     List<String> during = stage.raise(server, 1);
-    Stage.reached(
-        Duration.ofSeconds(5), () -> stage.judge().hasTaken("/well", during.getFirst()));
+    Stage.reached(Duration.ofSeconds(5), () -> stage.judge().hasTaken("/well", during.getFirst()));
     long sentWhileDisabled =
         stage.judge().arrivals(one -> one.subject().equals(during.getFirst())).stream()
             .filter(one -> !one.path().equals("/well"))

@@ -53,7 +53,9 @@ final class ChangeRows {
           .tally(tally)
           .require(tally.duplicates() == 0, tally.duplicates() + " came twice")
           .require(longest.toSeconds() <= 21, "a stop took " + longest.toMillis() + " ms")
-          .note("the longest stop took %d ms; refused: %s", longest.toMillis(), traffic.refused());
+          .note(
+              "the longest stop took %d ms; refused: %s"
+                  .formatted(longest.toMillis(), traffic.refused()));
     }
   }
 
@@ -81,8 +83,8 @@ final class ChangeRows {
       long late =
           stage
               .judge()
-              .arrivals(one ->
-                  traffic.sentAt(one.subject()) > overlap && !fresh.equals(one.signedBy()))
+              .arrivals(
+                  one -> traffic.sentAt(one.subject()) > overlap && !fresh.equals(one.signedBy()))
               .size();
       long byNew = stage.judge().arrivals(one -> fresh.equals(one.signedBy())).size();
       return new Findings(
@@ -91,7 +93,7 @@ final class ChangeRows {
           .tally(Tally.of(stage.judge(), traffic.acknowledged(), paths))
           .require(byNew > 0, "nothing was signed with the new secret")
           .require(late == 0, late + " were signed with the old secret long after")
-          .note("%d signed by the new secret", byNew);
+          .note("%d signed by the new secret".formatted(byNew));
     }
   }
 
@@ -122,7 +124,7 @@ final class ChangeRows {
               "never two attempts of one delivery at once; all delivered in the end")
           .require(twiceAtOnce.get() == 0, twiceAtOnce + " attempts side by side")
           .require(ended && delivered == events, delivered + " of " + events + " delivered")
-          .note("%d resends were refused as being under way", refused)
+          .note("%d resends were refused as being under way".formatted(refused))
           .note("resend on a paused or disabled URL: EndpointDeliveryTest and DeliveryLogTest");
     }
   }

@@ -125,8 +125,7 @@ final class ClockRow {
     long wall = Instant.now().getEpochSecond() - System.nanoTime() / 1_000_000_000;
     for (Arrival one : stage.judge().arrivals()) {
       Arrival last = before.put(one.delivery(), one);
-      wrongest =
-          Math.max(wrongest, Math.abs(one.timestamp() - one.nanos() / 1_000_000_000 - wall));
+      wrongest = Math.max(wrongest, Math.abs(one.timestamp() - one.nanos() / 1_000_000_000 - wall));
       if (last != null && one.attempt() == last.attempt() + 1) {
         Duration late = Duration.ofNanos(one.nanos() - last.nanos()).minus(WAIT);
         early += late.isNegative() ? 1 : 0;
@@ -140,6 +139,8 @@ final class ClockRow {
         .require(early == 0, early + " retries came early")
         .require(latest.compareTo(PUNCTUAL) <= 0, "a retry came " + latest.toMillis() + " ms late")
         .require(wrongest <= 3, "a signature's time was off by " + wrongest + " s")
-        .note("latest retry %d ms late, worst timestamp off by %d s", latest.toMillis(), wrongest);
+        .note(
+            "latest retry %d ms late, worst timestamp off by %d s"
+                .formatted(latest.toMillis(), wrongest));
   }
 }

@@ -50,7 +50,7 @@ final class DatabaseRows {
           .require(tally.duplicates() <= tally.sent() / 200, "more than 0.5 % came twice")
           .require(traffic.refused(UNAVAILABLE) > 0, "the API never said 503")
           .require(others == 0, "the API answered something else: " + traffic.refused())
-          .note("%d calls were answered 503", traffic.refused(UNAVAILABLE));
+          .note("%d calls were answered 503".formatted(traffic.refused(UNAVAILABLE)));
     }
   }
 
@@ -63,7 +63,8 @@ final class DatabaseRows {
     } else {
       Postgres.stopImmediately();
     }
-    Stage.reached(Duration.ofSeconds(20), () -> before.stream().noneMatch(ProcessHandle::isAlive));
+    Stage.reached(
+        Duration.ofSeconds(20), () -> before.stream().noneMatch(ProcessHandle::isAlive));
     long gone = System.nanoTime();
     Stage.reached(Duration.ofSeconds(30), () -> traffic.lastOk() > gone);
     return Duration.ofNanos(traffic.lastOk() > gone ? traffic.lastOk() - gone : gone - killed)
@@ -100,7 +101,7 @@ final class DatabaseRows {
           .recovery(back, RESUMED)
           .require(tally.duplicates() == 0, tally.duplicates() + " came twice")
           .require(more < FLAT_KB, "memory grew by " + more / 1024 + " MiB")
-          .note("memory %+d MiB; refused: %s", more / 1024, traffic.refused());
+          .note("memory %+d MiB; refused: %s".formatted(more / 1024, traffic.refused()));
     }
   }
 
@@ -126,12 +127,14 @@ final class DatabaseRows {
               "loss 0; what was taken over is written down once (of 1k/s, 60 s)")
           .tally(tally)
           .require(
-              stage.number("select count(*) - count(distinct (id)) from delivery_log") == 0,
+              stage.number(
+                      "select count(*) - count(distinct (id)) from delivery_log")
+                  == 0,
               "a delivery ended twice")
           .require(stage.number("select count(*) from delivery") == 0, "deliveries are left")
           .note(
-              "taken over from the frozen node: %d",
-              stage.number("select count(*) from delivery_log where fence > 1"));
+              "taken over from the frozen node: %d"
+                  .formatted(stage.number("select count(*) from delivery_log where fence > 1")));
     }
   }
 }

@@ -13,9 +13,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Runs the fault matrix and prints it: {@code mvn -q -Pfaults verify}, with {@code -Dfaults.rows="1
- * 3 9"} only these rows, with {@code -Dfaults.scale=0.1} a tenth of each. It ends with 1 when a row
- * fails.
+ * Runs the fault matrix and prints it: {@code mvn -q -Pfaults verify}, with {@code
+ * -Dfaults.rows="1 3 9"} only these rows, with {@code -Dfaults.scale=0.1} a tenth of each. It ends
+ * with 1 when a row fails.
  */
 public final class Faults {
   private Faults() {}
@@ -27,8 +27,7 @@ public final class Faults {
    */
   public static void main(String[] arguments) {
     // The servers say enough; what this process works with need not be told.
-    if (LoggerFactory.getLogger(Logger.ROOT_LOGGER_NAME)
-        instanceof ch.qos.logback.classic.Logger root) {
+    if (LoggerFactory.getLogger(Logger.ROOT_LOGGER_NAME) instanceof ch.qos.logback.classic.Logger root) {
       root.setLevel(Level.ERROR);
     }
     double scale = arguments.length == 0 ? 1 : Double.parseDouble(arguments[0]);
@@ -82,8 +81,8 @@ public final class Faults {
     try (Stage stage = new Stage("faults-" + row.number(), scale)) {
       Findings findings = row.script().run(stage);
       return findings.note(
-          "the row took %d s, load average %.1f",
-          Duration.ofNanos(System.nanoTime() - from).toSeconds(), load());
+          "the row took %d s, load average %.1f"
+              .formatted(Duration.ofNanos(System.nanoTime() - from).toSeconds(), load()));
     } catch (Exception | AssertionError broken) {
       return new Findings("-", "-").require(false, "the row broke: " + broken);
     }

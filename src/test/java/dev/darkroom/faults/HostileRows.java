@@ -103,7 +103,7 @@ final class HostileRows {
       return new Findings(
               "15 URLs, 1 event",
               "read <= 64 KiB and closed; memory flat; 200 counts, a huge header does not")
-          .require(taken == 2 * each, taken + " of " + 2 * each + " were delivered")
+          .require(taken == 2L * each, taken + " of " + 2 * each + " were delivered")
           .require(
               log.stream()
                   .filter(one -> one.url().contains("/header"))
@@ -113,8 +113,8 @@ final class HostileRows {
           .require(
               after.kilobytes() - before.kilobytes() < 64 * 1024, "memory " + before + " " + after)
           .note(
-              "an endless body got rid of %d kB, socket buffers included; memory %+d MiB",
-              most / 1024, (after.kilobytes() - before.kilobytes()) / 1024);
+              "an endless body got rid of %d kB, socket buffers included; memory %+d MiB"
+                  .formatted(most / 1024, (after.kilobytes() - before.kilobytes()) / 1024));
     }
   }
 
@@ -169,8 +169,7 @@ final class HostileRows {
       return new Findings(
               open.size() + " URLs, 1 event", "never followed; a failure that names the Location")
           .require(trap.connections() == 0, trap.connections() + " were followed")
-          .require(
-              open.stream().allMatch(one -> one.connections() == 1), "one was asked once more")
+          .require(open.stream().allMatch(one -> one.connections() == 1), "one was asked once more")
           .require(
               log.stream().allMatch(one -> one.error().matches("status 30\\d, redirect to .+")),
               "told otherwise: " + log.stream().map(Log.Entry::error).distinct().toList());
@@ -214,10 +213,10 @@ final class HostileRows {
               "all delivered in the end; what a kept connection lost is sent again at once")
           .require(ended && lost == 0, lost + " were not delivered")
           .require(counted * 5 <= events, counted + " keep-alive races were counted as attempts")
-          .note("%d met a second connection that was closed, and were counted", counted)
+          .note("%d met a second connection that was closed, and were counted".formatted(counted))
           .note(
-              "connections: %d reset before, %d after the request, %d closed between requests",
-              before.connections(), after.connections(), race.connections());
+              "connections: %d reset before, %d after the request, %d closed between requests"
+                  .formatted(before.connections(), after.connections(), race.connections()));
     }
   }
 

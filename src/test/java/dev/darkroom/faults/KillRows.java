@@ -120,7 +120,8 @@ final class KillRows {
     stage.judge().answers(arrival -> 200);
     startAll(stage, setups);
     long ready = System.nanoTime();
-    boolean full = Stage.reached(Duration.ofSeconds(15), () -> stage.judge().takenCount() > 0);
+    boolean full =
+        Stage.reached(Duration.ofSeconds(15), () -> stage.judge().takenCount() > 0);
     stage.settle(subjects, paths);
     Duration drained = since(ready, stage);
     Tally tally = Tally.of(stage.judge(), subjects, paths);
@@ -130,8 +131,9 @@ final class KillRows {
         .tally(tally)
         .require(full, "nothing arrived within 15 s")
         .note(
-            "drained %d ms after the start: %.0f/s",
-            drained.toMillis(), tally.sent() * 1_000.0 / Math.max(1, drained.toMillis()));
+            "drained %d ms after the start: %.0f/s"
+                .formatted(
+                    drained.toMillis(), tally.sent() * 1_000.0 / Math.max(1, drained.toMillis())));
   }
 
   private static List<ServerProcess> startAll(Stage stage, List<ServerSetup> setups) {

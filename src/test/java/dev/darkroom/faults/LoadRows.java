@@ -25,8 +25,7 @@ final class LoadRows {
     ServerProcess server = stage.start(stage.setup().withHeap("512m"));
     List<String> paths = stage.subscribe(server, URLS);
     String inOrder = paths.getFirst();
-    JsonObject oneAtATime =
-        JsonObject.of("url", stage.judge().url(inOrder), "concurrency", 1);
+    JsonObject oneAtATime = JsonObject.of("url", stage.judge().url(inOrder), "concurrency", 1);
     new Api(server).call("PUT", "notification_urls", oneAtATime).ok();
     long begun = System.nanoTime();
     try (Traffic traffic = new Traffic(stage, 100, List.of(server))) {
@@ -56,10 +55,11 @@ final class LoadRows {
           .require(server.handle().isAlive(), "the server died")
           .require(disorder == 0, disorder + " came out of order")
           .note(
-              "drained at %.0f/s; calls p50 %d ms, p99 %d ms (bar of an idle machine: 50 ms)",
-              tally.sent() * 1e9 / Math.max(1, last - begun),
-              millis(calls, 0.5),
-              millis(calls, 0.99));
+              "drained at %.0f/s; calls p50 %d ms, p99 %d ms (bar of an idle machine: 50 ms)"
+                  .formatted(
+                      tally.sent() * 1e9 / Math.max(1, last - begun),
+                      millis(calls, 0.5),
+                      millis(calls, 0.99)));
     }
   }
 
@@ -81,21 +81,22 @@ final class LoadRows {
     Duration cpu = server.handle().info().totalCpuDuration().orElse(Duration.ZERO);
     Stage.pass(IDLE);
     double perSecond = (double) (stage.statements() - statements) / IDLE.toSeconds();
-    Duration used =
-        server.handle().info().totalCpuDuration().orElse(Duration.ZERO).minus(cpu);
+    Duration used = server.handle().info().totalCpuDuration().orElse(Duration.ZERO).minus(cpu);
     double part = (double) used.toMillis() / IDLE.toMillis() * 100;
     return new Findings(
-            "1 event at a time, then none", "answer to arrival p50 <= 5 ms, p99 <= 25 ms; CPU <= 1 %; SQL <= 2/s")
+            "1 event at a time, then none",
+            "answer to arrival p50 <= 5 ms, p99 <= 25 ms; CPU <= 1 %; SQL <= 2/s")
         .require(sorted.get(events / 2) <= 5_000_000, "p50 is too late")
         .require(sorted.get(events * 99 / 100 - 1) <= 25_000_000, "p99 is too late")
         .require(part <= 1, "it uses the processor")
         .require(perSecond <= 2, "it asks the database too often")
         .note(
-            "p50 %.1f ms, p99 %.1f ms; CPU %.1f %%; %.1f transactions/s",
-            sorted.get(events / 2) / 1e6,
-            sorted.get(events * 99 / 100 - 1) / 1e6,
-            part,
-            perSecond);
+            "p50 %.1f ms, p99 %.1f ms; CPU %.1f %%; %.1f transactions/s"
+                .formatted(
+                    sorted.get(events / 2) / 1e6,
+                    sorted.get(events * 99 / 100 - 1) / 1e6,
+                    part,
+                    perSecond));
   }
 
   private static long millis(List<Long> sorted, double part) {

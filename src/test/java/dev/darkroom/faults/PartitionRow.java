@@ -87,10 +87,10 @@ final class PartitionRow {
                 .with("DARKROOM_DATABASE_URL", stage.databaseUrl(REST_HERE, database.port()))
                 .inside("ip", "netns", "exec", SPACE));
     judge.trusts(first.secret());
-    List<String> paths = List.of("/p0", "/p1", "/p2", "/p3", "/p4", "/p5", "/p6", "/p7", "/p8", "/p9");
+    List<String> paths =
+        List.of("/p0", "/p1", "/p2", "/p3", "/p4", "/p5", "/p6", "/p7", "/p8", "/p9");
     paths.forEach(path -> stage.subscribe(first, judge.url(path)));
-    try (Traffic traffic =
-        new Traffic(stage, EVENTS_PER_SECOND, List.of(first, second, alone))) {
+    try (Traffic traffic = new Traffic(stage, EVENTS_PER_SECOND, List.of(first, second, alone))) {
       Stage.pass(Duration.ofSeconds(3));
       within("ip", "link", "set", BUS + "1", "down");
       Stage.pass(stage.lasting(25));
@@ -99,8 +99,7 @@ final class PartitionRow {
       Stage.pass(stage.lasting(25));
       traffic.end();
       Stage.reached(
-          Duration.ofSeconds(60),
-          () -> Tally.missing(judge, traffic.acknowledged(), paths) == 0);
+          Duration.ofSeconds(60), () -> Tally.missing(judge, traffic.acknowledged(), paths) == 0);
       Stage.reached(
           Duration.ofSeconds(30), () -> stage.number("select count(*) from delivery") == 0);
       Tally tally = Tally.of(judge, traffic.acknowledged(), paths);
@@ -115,15 +114,15 @@ final class PartitionRow {
           .require(tally.duplicates() <= 768, tally.duplicates() + " came twice")
           .require(cut > 0, "nothing happened")
           .note(
-              "taken over by the other side: %d; refused calls: %s",
-              stage.number("select count(*) from delivery_log where fence > 1"),
-              traffic.refused());
+              "taken over by the other side: %d; refused calls: %s"
+                  .formatted(
+                      stage.number("select count(*) from delivery_log where fence > 1"),
+                      traffic.refused()));
     }
   }
 
   private static ServerSetup setup(Stage stage, String host, int port) {
-    String members =
-        "%s:15701,%s:15702,%s:15703".formatted(BUS_HERE, BUS_HERE, BUS_THERE);
+    String members = "%s:15701,%s:15702,%s:15703".formatted(BUS_HERE, BUS_HERE, BUS_THERE);
     return stage
         .setup()
         .with("DARKROOM_CLUSTER_HOST", host)

@@ -59,9 +59,10 @@ final class SecureRow {
         findings.require(
             good
                 ? entry.state().equals("delivered")
-                : entry.trouble().equals("tls") && entry.error().matches("(?is).*" + each.why + ".*"),
+                : entry.trouble().equals("tls")
+                    && entry.error().matches("(?is).*" + each.why + ".*"),
             each.name + ": " + entry.state() + ", " + entry.trouble() + ", " + entry.error());
-        findings.note("%s: %s", each.name, good ? "taken" : entry.error());
+        findings.note("%s: %s".formatted(each.name, good ? "taken" : entry.error()));
       }
       return findings.note("a URL's own client certificate: ClientCertificateTest");
     } finally {

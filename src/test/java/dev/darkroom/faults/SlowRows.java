@@ -28,8 +28,7 @@ final class SlowRows {
   }
 
   private static Findings failing(Stage stage) {
-    ServerProcess server =
-        stage.start(stage.setup().with("DARKROOM_WEBHOOK_RETRIES", "2s,3s,4s"));
+    ServerProcess server = stage.start(stage.setup().with("DARKROOM_WEBHOOK_RETRIES", "2s,3s,4s"));
     List<String> paths = stage.subscribe(server, URLS);
     String bad = paths.getLast();
     List<String> good = paths.subList(0, URLS - 1);
@@ -48,7 +47,9 @@ final class SlowRows {
           .require(early == 0, early + " retries came early")
           .require(latest.compareTo(NOISE) <= 0, "a retry was late by " + latest.toMillis() + " ms")
           .require(phases.isLike(stage.judge(), good, 1.1), "the others noticed")
-          .note("%d retries, the latest %d ms beyond 120 %%", gaps.size(), latest.toMillis())
+          .note(
+              "%d retries, the latest %d ms beyond 120 %%"
+                  .formatted(gaps.size(), latest.toMillis()))
           .note(phases.told(stage.judge(), good));
     }
   }
@@ -75,13 +76,11 @@ final class SlowRows {
     List<String> bad = paths.subList(0, URLS / 10);
     List<String> good = paths.subList(URLS / 10, URLS);
     try (Traffic traffic = new Traffic(stage, EVENTS_PER_SECOND, List.of(server))) {
-      Phases phases =
-          phases(stage, traffic, arrival -> bad.contains(arrival.path()), Judge.HANG);
+      Phases phases = phases(stage, traffic, arrival -> bad.contains(arrival.path()), Judge.HANG);
       traffic.end();
       stage.settle(traffic, good);
       return new Findings(
-              "%d/s to %d URLs, %d hang"
-                  .formatted(URLS * EVENTS_PER_SECOND, URLS, bad.size()),
+              "%d/s to %d URLs, %d hang".formatted(URLS * EVENTS_PER_SECOND, URLS, bad.size()),
               "the others keep >= 95 % of their rate, p99 <= +20 % + 0.5 s (of 5k/s)")
           .tally(Tally.of(stage.judge(), traffic.acknowledged(), good))
           .require(phases.isLike(stage.judge(), good, 1.2), "the others were slower")
@@ -91,8 +90,7 @@ final class SlowRows {
   }
 
   /** A while in which all is well, and as long in which some are not. */
-  private static Phases phases(
-      Stage stage, Traffic traffic, Predicate<Arrival> isBad, int answer) {
+  private static Phases phases(Stage stage, Traffic traffic, Predicate<Arrival> isBad, int answer) {
     Stage.pass(Duration.ofSeconds(3));
     long from = System.nanoTime();
     Stage.pass(stage.lasting(10));
@@ -123,12 +121,10 @@ final class SlowRows {
               latency(judge, paths, from, fault, 0.99).toMillis(),
               latency(judge, paths, fault, end, 0.5).toMillis(),
               latency(judge, paths, fault, end, 0.99).toMillis(),
-              kept(judge, paths) * 100)
-          .replace("%", "%%");
+              kept(judge, paths) * 100);
     }
 
-    private Duration latency(
-        Judge judge, List<String> paths, long begin, long until, double part) {
+    private Duration latency(Judge judge, List<String> paths, long begin, long until, double part) {
       List<Long> sorted = latencies(judge, paths, begin, until);
       return sorted.isEmpty()
           ? Duration.ZERO
