@@ -30,7 +30,6 @@ record Arrival(
   }
 
   Arrival answered(int with) {
-    return new Arrival(
-        path, delivery, event, attempt, subject, nanos, timestamp, signedBy, with);
+    return new Arrival(path, delivery, event, attempt, subject, nanos, timestamp, signedBy, with);
   }
 }

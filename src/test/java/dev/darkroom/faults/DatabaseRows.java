@@ -63,8 +63,7 @@ final class DatabaseRows {
     } else {
       Postgres.stopImmediately();
     }
-    Stage.reached(
-        Duration.ofSeconds(20), () -> before.stream().noneMatch(ProcessHandle::isAlive));
+    Stage.reached(Duration.ofSeconds(20), () -> before.stream().noneMatch(ProcessHandle::isAlive));
     long gone = System.nanoTime();
     Stage.reached(Duration.ofSeconds(30), () -> traffic.lastOk() > gone);
     return Duration.ofNanos(traffic.lastOk() > gone ? traffic.lastOk() - gone : gone - killed)
@@ -127,9 +126,7 @@ final class DatabaseRows {
               "loss 0; what was taken over is written down once (of 1k/s, 60 s)")
           .tally(tally)
           .require(
-              stage.number(
-                      "select count(*) - count(distinct (id)) from delivery_log")
-                  == 0,
+              stage.number("select count(*) - count(distinct (id)) from delivery_log") == 0,
               "a delivery ended twice")
           .require(stage.number("select count(*) from delivery") == 0, "deliveries are left")
           .note(

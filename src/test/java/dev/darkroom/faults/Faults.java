@@ -13,9 +13,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Runs the fault matrix and prints it: {@code mvn -q -Pfaults verify}, with {@code
- * -Dfaults.rows="1 3 9"} only these rows, with {@code -Dfaults.scale=0.1} a tenth of each. It ends
- * with 1 when a row fails.
+ * Runs the fault matrix and prints it: {@code mvn -q -Pfaults verify}, with {@code -Dfaults.rows="1
+ * 3 9"} only these rows, with {@code -Dfaults.scale=0.1} a tenth of each. It ends with 1 when a row
+ * fails.
  */
 public final class Faults {
   private Faults() {}
@@ -27,7 +27,8 @@ public final class Faults {
    */
   public static void main(String[] arguments) {
     // The servers say enough; what this process works with need not be told.
-    if (LoggerFactory.getLogger(Logger.ROOT_LOGGER_NAME) instanceof ch.qos.logback.classic.Logger root) {
+    if (LoggerFactory.getLogger(Logger.ROOT_LOGGER_NAME)
+        instanceof ch.qos.logback.classic.Logger root) {
       root.setLevel(Level.ERROR);
     }
     double scale = arguments.length == 0 ? 1 : Double.parseDouble(arguments[0]);

@@ -18,7 +18,8 @@ final class Ghost {
   private static final int AT_ONCE = 50;
 
   private final Stage stage;
-  private final LeaseOwner owner = new LeaseOwner("ghost-" + System.nanoTime(), Duration.ofHours(1));
+  private final LeaseOwner owner =
+      new LeaseOwner("ghost-" + System.nanoTime(), Duration.ofHours(1));
   private final EventLog log = new EventLog(owner);
 
   Ghost(Stage stage) {

@@ -37,8 +37,7 @@ final class Judge implements AutoCloseable {
   /** Listens on a free port of that address. */
   Judge(Vertx vertx, String host) {
     this.host = host;
-    this.server =
-        Await.await(vertx.createHttpServer().requestHandler(this::take).listen(0, host));
+    this.server = Await.await(vertx.createHttpServer().requestHandler(this::take).listen(0, host));
   }
 
   /** Answers from now on with the status that the script says. */

@@ -120,8 +120,7 @@ final class KillRows {
     stage.judge().answers(arrival -> 200);
     startAll(stage, setups);
     long ready = System.nanoTime();
-    boolean full =
-        Stage.reached(Duration.ofSeconds(15), () -> stage.judge().takenCount() > 0);
+    boolean full = Stage.reached(Duration.ofSeconds(15), () -> stage.judge().takenCount() > 0);
     stage.settle(subjects, paths);
     Duration drained = since(ready, stage);
     Tally tally = Tally.of(stage.judge(), subjects, paths);

@@ -43,8 +43,7 @@ final class Signals {
   private static @Nullable String output(List<String> command) {
     try {
       Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
-      String said =
-          new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+      String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
       boolean ended = process.waitFor(LONGEST_SECONDS, TimeUnit.SECONDS);
       return ended && process.exitValue() == 0 ? said : null;
     } catch (IOException failure) {

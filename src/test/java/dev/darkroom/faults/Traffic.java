@@ -126,8 +126,7 @@ final class Traffic implements AutoCloseable {
         .basicAuthentication(server.key(), server.secret())
         .timeout(LONGEST_CALL.toMillis())
         .send()
-        .onComplete(
-            answer -> answered(subject, sent, answer), broken -> count(NO_ANSWER));
+        .onComplete(answer -> answered(subject, sent, answer), broken -> count(NO_ANSWER));
   }
 
   private void answered(String subject, long sent, HttpResponse<Buffer> answer) {
