@@ -9,6 +9,7 @@ import dev.darkroom.bus.Bus;
 import dev.darkroom.bus.Cluster;
 import dev.darkroom.config.Settings;
 import dev.darkroom.db.Database;
+import dev.darkroom.db.DatabaseClock;
 import dev.darkroom.db.EmbeddedPostgres;
 import dev.darkroom.db.Migrations;
 import dev.darkroom.db.PostgresAddress;
@@ -40,6 +41,7 @@ record Foundation(
     Cluster cluster,
     Bus bus,
     Database database,
+    DatabaseClock clock,
     BlobStore blobs,
     VipsEngine engine,
     Optional<Ffmpeg> ffmpeg,
@@ -47,6 +49,7 @@ record Foundation(
     Credentials credentials,
     Account account) {
   private static final Duration DNS_BUDGET = Duration.ofSeconds(5);
+  private static final long CLOCK_MILLIS = 30_000;
   private static final int PATIENCE_SECONDS = 15;
 
   static Foundation lay(Lifecycle lifecycle, Settings settings) throws Exception {
@@ -79,6 +82,7 @@ record Foundation(
         cluster,
         new Bus(cluster.vertx(), settings.bus()),
         database,
+        clock(cluster, database),
         blobs(lifecycle, settings, cluster),
         Lifecycle.await(engine),
         Lifecycle.await(ffmpeg),
@@ -104,6 +108,12 @@ record Foundation(
   private static VertxOptions options() {
     return new VertxOptions()
         .setFileSystemOptions(new FileSystemOptions().setClassPathResolvingEnabled(false));
+  }
+
+  private static DatabaseClock clock(Cluster cluster, Database database) throws Exception {
+    DatabaseClock clock = await(DatabaseClock.of(database));
+    cluster.vertx().setPeriodic(CLOCK_MILLIS, tick -> clock.set(database));
+    return clock;
   }
 
   private static PostgresAddress tables(Lifecycle lifecycle, Settings settings) throws Exception {

@@ -43,19 +43,18 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.function.Supplier;
 
 /** The verticles of one node, deployed from the inside out: the HTTP edge comes last. */
 final class Node {
+  private static final int DELIVERY_CONNECTIONS = 4;
   private static final Duration JOB_LEASE = Duration.ofSeconds(30);
   private static final Duration LONGEST_RENDER = Duration.ofSeconds(10);
   private static final Duration RELEASE_AGAIN = Duration.ofSeconds(1);
   private static final AssetVerticle.Pace PACE =
       new AssetVerticle.Pace(
           Duration.ofSeconds(30), 16, Duration.ofSeconds(1), Duration.ofMinutes(10));
-  private static final InstantSource CLOCK = InstantSource.system();
 
   private final Lifecycle lifecycle;
   private final Settings settings;
@@ -114,7 +113,11 @@ final class Node {
   private Deployable triggers() {
     return new TriggerVerticle(
         new TriggerParts(
-            on.bus(), on.database(), new EventLog(owner), CLOCK, settings.webhook().triggers()));
+            on.bus(),
+            on.database(),
+            new EventLog(owner),
+            on.clock(),
+            settings.webhook().triggers()));
   }
 
   private Deployable catalog() {
@@ -149,20 +152,20 @@ final class Node {
             on.bus(),
             new AddressGuard(on.resolver(), settings.webhook().allow()),
             owner,
-            new DeliveryLog(on.database(), owner),
+            new DeliveryLog(on.database().queues(DELIVERY_CONNECTIONS), owner),
             new DeliveryHistory(on.database()),
             new Resends(on.database()),
             new Partitions(on.database(), (int) settings.webhook().retention().toDays()),
             new ClusterRetryBoard(on.cluster().map(ClusterRetryBoard.MAP)),
             Nodes.of(on.cluster()),
             webhooks(),
-            CLOCK,
+            on.clock(),
             new HttpClientOptions()));
   }
 
   private Deployable journal() {
     return new JournalVerticle(
-        new JournalVerticle.Parts(on.bus(), on.database(), new EventLog(owner), CLOCK));
+        new JournalVerticle.Parts(on.bus(), on.database(), new EventLog(owner), on.clock()));
   }
 
   private WebhookSettings webhooks() {
@@ -184,7 +187,8 @@ final class Node {
             new RemoteSource.Limits(settings.fetch().timeout(), settings.uploadBytes()));
     AssetUrls urls = new AssetUrls(settings.http().url(port), settings.http().secureUrl(port));
     return new AssetVerticle(
-        new AssetParts(on.bus(), on.database(), on.blobs(), new EventLog(owner), jobs, urls, CLOCK),
+        new AssetParts(
+            on.bus(), on.database(), on.blobs(), new EventLog(owner), jobs, urls, on.clock()),
         remote,
         PACE,
         settings.chunkedBytes());
@@ -210,7 +214,7 @@ final class Node {
             new ApiSettings.Extras(settings.inbox(), settings.ci())),
         on.bus(),
         on.blobs(),
-        CLOCK,
+        on.clock(),
         List.of(
             new HealthCheck(
                 "database", () -> on.database().query("select 1", Tuple.tuple()).mapEmpty()),

@@ -79,14 +79,14 @@ public final class AssetVerticle extends AbstractVerticle {
             derivations,
             new SingleFlight<>(vertx, "darkroom.compose", pace.renderPatience()),
             job -> runner().start(job));
+    UploadService service =
+        new UploadService(parts, derivations, uploads, background, job -> runner().start(job));
     Map<String, JobWork> works = new HashMap<>(composing.works());
-    works.put(UploadWork.KIND, background);
+    works.putAll(service.works());
     works.put(EagerJob.KIND, eager);
     runner = new JobRunner(vertx, parts.jobs(), works, pace.jobsAtOnce());
     composing.serve();
     Bus bus = parts.bus();
-    UploadService service =
-        new UploadService(parts, derivations, uploads, background, job -> runner().start(job));
     service.serve();
     new LazyMigration(vertx, parts, composing::deliver, pace.renderPatience()).serve();
     Reads reads = new Reads(parts, remote::fetch);

@@ -20,9 +20,7 @@ public record BusTls(Path certificate, Path key, Path authority) {
         .setSsl(true)
         .setClientAuth(ClientAuth.REQUIRED)
         .setKeyCertOptions(
-            new PemKeyCertOptions()
-                .addCertPath(certificate.toString())
-                .addKeyPath(key.toString()))
+            new PemKeyCertOptions().addCertPath(certificate.toString()).addKeyPath(key.toString()))
         .setTrustOptions(new PemTrustOptions().addCertPath(authority.toString()));
     return options;
   }

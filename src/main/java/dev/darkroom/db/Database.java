@@ -4,6 +4,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.pgclient.PgBuilder;
 import io.vertx.pgclient.PgConnectOptions;
+import io.vertx.sqlclient.ClientBuilder;
 import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.PoolOptions;
 import io.vertx.sqlclient.Row;
@@ -12,23 +13,57 @@ import io.vertx.sqlclient.SqlClient;
 import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.Transaction;
 import io.vertx.sqlclient.Tuple;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The pool of connections to PostgreSQL. Every call is asynchronous; virtual threads await it. While
- * the server cannot be reached, everything fails with the refusal that {@link Outage} tells.
+ * The pool of connections to PostgreSQL. Every call is asynchronous; virtual threads await it.
+ * While the server cannot be reached, everything fails with the refusal that {@link Outage} tells.
  */
 public final class Database {
+  /** A queue's table is a handful of rows now and a million later: only indexes suit both. */
+  private static final String INDEXES_ONLY =
+      """
+      set enable_seqscan = off; set enable_bitmapscan = off; set enable_hashjoin = off;
+      set enable_mergejoin = off; set jit = off
+      """;
+
+  private final Vertx vertx;
+  private final PgConnectOptions address;
   private final Pool pool;
+  private final List<Database> others = new CopyOnWriteArrayList<>();
 
   /** Opens a pool of at most {@code size} connections; it connects when first used. */
   public Database(Vertx vertx, PgConnectOptions address, int size) {
-    this.pool =
+    this(vertx, address, size, null);
+  }
+
+  private Database(Vertx vertx, PgConnectOptions address, int size, @Nullable String first) {
+    this.vertx = vertx;
+    this.address = address;
+    ClientBuilder<Pool> builder =
         PgBuilder.pool()
             .with(new PoolOptions().setMaxSize(size))
             .connectingTo(new PgConnectOptions(address).setCachePreparedStatements(true))
-            .using(vertx)
-            .build();
+            .using(vertx);
+    if (first != null) {
+      builder.withConnectHandler(
+          fresh -> fresh.query(first).execute().onComplete(done -> fresh.close()));
+    }
+    this.pool = builder.build();
+  }
+
+  /**
+   * A few connections more for a queue: they wait for nobody else, and PostgreSQL plans each of
+   * their statements by indexes, whatever it believes about the size of the table. Closed with this
+   * one.
+   */
+  public Database queues(int size) {
+    Database queues = new Database(vertx, address, size, INDEXES_ONLY);
+    others.add(queues);
+    return queues;
   }
 
   /** Runs one statement on its own. */
@@ -67,6 +102,8 @@ public final class Database {
 
   /** Closes every connection. */
   public Future<Void> close() {
-    return pool.close();
+    return Future.join(others.stream().map(Database::close).toList())
+        .eventually(pool::close)
+        .mapEmpty();
   }
 }

@@ -100,8 +100,7 @@ final class AssetBody {
     return Value.object(Common.both(members, others))
         .with(
             "oneOf",
-            JsonArray.of(
-                Common.required("url", "secure_url"), Common.required("status", "reason")))
+            JsonArray.of(Common.required("url", "secure_url"), Common.required("status", "reason")))
         .named("eager_item");
   }
 

@@ -4,6 +4,7 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /** The catalogue as one page of HTML that needs nothing from elsewhere. Pure. */
 record CataloguePage(List<EventDocument> documents) {
@@ -41,7 +42,8 @@ record CataloguePage(List<EventDocument> documents) {
       th { text-align: left; font-weight: 500; color: var(--soft) }
       th, td { padding: .3rem .75rem .3rem 0; border-bottom: 1px solid var(--line);
         vertical-align: top; overflow-wrap: anywhere }
-      ul { padding-left: 1.2rem } .soft { color: var(--soft) }
+      th:first-child { width: 38% } th:nth-child(2) { width: 24% }
+      ul { padding-left: 1.2rem } li { overflow-wrap: anywhere } .soft { color: var(--soft) }
       @media (max-width: 60rem) { .frame { display: block } nav { position: static;
         max-height: none; columns: 2; padding-bottom: 0 } }
       @media print { nav { display: none } .frame { display: block } pre { max-height: none } }
@@ -91,19 +93,28 @@ record CataloguePage(List<EventDocument> documents) {
   }
 
   private static void members(StringBuilder html, EventDocument document) {
-    JsonObject schema = document.body().schema();
-    JsonArray always = schema.getJsonArray("required");
     html.append("<table><tr><th>Member</th><th>Value</th><th></th></tr>");
+    rows(html, "", document.body().schema());
+    JsonObject entry = document.body().definitions().get(document.entryName());
+    switch (document.type().resources()) {
+      case NONE -> {}
+      case ARRAY -> rows(html, "resources[].", Objects.requireNonNull(entry));
+      case MAP -> rows(html, "resources.<public_id>.", Objects.requireNonNull(entry));
+    }
+    html.append("</table>");
+  }
+
+  private static void rows(StringBuilder html, String prefix, JsonObject schema) {
+    JsonArray always = schema.getJsonArray("required");
     for (Map.Entry<String, Object> member : schema.getJsonObject("properties")) {
       JsonObject said = (JsonObject) member.getValue();
-      html.append("<tr><td><code>" + escaped(member.getKey()) + "</code></td><td>")
+      html.append("<tr><td><code>" + escaped(prefix + member.getKey()) + "</code></td><td>")
           .append(escaped(kind(said)))
           .append("</td><td class=\"soft\">")
           .append(always.contains(member.getKey()) ? "" : "Not always. ")
           .append(escaped(said.getString("description", "")))
           .append("</td></tr>");
     }
-    html.append("</table>");
   }
 
   /** A schema in a few words. */
@@ -120,14 +131,15 @@ record CataloguePage(List<EventDocument> documents) {
     return switch (schema.getValue("type")) {
       case null -> "any";
       case String one -> one;
-      case JsonArray several ->
-          String.join(" or ", several.stream().map(String::valueOf).toList());
+      case JsonArray several -> String.join(" or ", several.stream().map(String::valueOf).toList());
       default -> "any";
     };
   }
 
   private static String escaped(String text) {
-    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    return text.replace("&", "&amp;")
+        .replace("<", "&lt;")
+        .replace(">", "&gt;")
         .replace("\"", "&quot;");
   }
 }

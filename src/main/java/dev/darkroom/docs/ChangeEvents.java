@@ -54,7 +54,8 @@ final class ChangeEvents {
   }
 
   private static Value pair(String name, String value) {
-    return Value.object(List.of(always("name", Value.text(name)), always("value", Value.text(value))))
+    return Value.object(
+            List.of(always("name", Value.text(name)), always("value", Value.text(value))))
         .named("context_pair");
   }
 

@@ -37,7 +37,8 @@ final class Common {
     List<Member> members = new ArrayList<>();
     members.add(always("notification_type", Value.exactly(type.word())));
     if (type.isDated()) {
-      Value time = Value.text("2026-01-05T10:31:02+00:00", "\\d{4}-\\d\\d-\\d\\dT[0-9:]{8}\\+00:00");
+      Value time =
+          Value.text("2026-01-05T10:31:02+00:00", "\\d{4}-\\d\\d-\\d\\dT[0-9:]{8}\\+00:00");
       members.add(always("timestamp", time).meaning("When the work ended."));
       members.add(
           always("request_id", Value.text("c71a396e9526e0e37b92641ab9c4b6d9", "[0-9a-f]{32}"))
@@ -112,8 +113,7 @@ final class Common {
   /** An object that has one or the other. */
   static Value inEitherMode(Value object) {
     return object.with(
-        "oneOf",
-        JsonArray.of(required("asset_folder", "display_name"), required("folder")));
+        "oneOf", JsonArray.of(required("asset_folder", "display_name"), required("folder")));
   }
 
   /** A schema: these members are there. */
@@ -150,7 +150,8 @@ final class Common {
                 List.of(
                     always("kind", Value.text("manual")),
                     always(
-                        "status", Value.word("approved", "rejected", "pending", "queued", "aborted")),
+                        "status",
+                        Value.word("approved", "rejected", "pending", "queued", "aborted")),
                     sometimes("updated_at", TIME),
                     elsewhere("response", Value.anything(new JsonArray()))))
             .named("moderation");

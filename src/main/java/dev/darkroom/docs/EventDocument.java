@@ -41,7 +41,7 @@ public record EventDocument(EventType type, String sentence, List<String> raised
   /** A notification about several assets: an array or a map of such entries, as its type says. */
   static EventDocument ofResources(
       EventType type, String sentence, List<String> raisedBy, Value entry) {
-    Value shared = entry.named(type.word() + ENTRY);
+    Value shared = entry.named(entryName(type));
     Value resources =
         switch (type.resources()) {
           case ARRAY -> Value.list(shared);
@@ -55,6 +55,15 @@ public record EventDocument(EventType type, String sentence, List<String> raised
                     ? "The assets by public id."
                     : "The assets.");
     return of(type, sentence, raisedBy, List.of(member));
+  }
+
+  private static String entryName(EventType type) {
+    return type.word() + ENTRY;
+  }
+
+  /** The name of the definition of an entry of {@code resources}. */
+  String entryName() {
+    return entryName(type);
   }
 
   /** Its JSON Schema, draft 2020-12, without the definitions that it refers to. */
@@ -76,7 +85,8 @@ public record EventDocument(EventType type, String sentence, List<String> raised
     return new JsonObject()
         .put("$schema", Catalogue.DIALECT)
         .mergeIn(definition())
-        .put("$defs", definitions);
+        .put("$defs", definitions)
+        .copy();
   }
 
   /** A notification as it may arrive. */

@@ -35,8 +35,6 @@ record Member(String name, Value value, Presence presence, String sentence) {
   }
 
   JsonObject schema() {
-    return sentence.isEmpty()
-        ? value.schema()
-        : value.schema().copy().put("description", sentence);
+    return sentence.isEmpty() ? value.schema() : value.schema().copy().put("description", sentence);
   }
 }

@@ -27,7 +27,7 @@ final class PlaceEvents {
             "POST :resource_type/destroy and asset/destroy",
             "DELETE resources/… by ids, asset ids, prefix, tag, or all",
             "deletion of a folder with its assets in the Console"),
-        gone("deleted_resource"));
+        gone());
   }
 
   private static EventDocument deleteByToken() {
@@ -35,14 +35,13 @@ final class PlaceEvents {
         EventType.DELETE_BY_TOKEN,
         "An asset was deleted by who had its delete token.",
         List.of("POST delete_by_token"),
-        gone("deleted_resource"));
+        gone());
   }
 
-  private static Value gone(String name) {
+  private static Value gone() {
     List<Member> version = List.of(always("version", Value.whole(1_767_609_062)));
     return Common.inEitherMode(
-            Value.object(Common.both(Common.both(Common.identity(), version), Common.folder())))
-        .named(name);
+        Value.object(Common.both(Common.both(Common.identity(), version), Common.folder())));
   }
 
   private static EventDocument rename() {

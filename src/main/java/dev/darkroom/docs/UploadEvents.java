@@ -19,8 +19,8 @@ final class UploadEvents {
         EventType.UPLOAD,
         "An asset was uploaded, made, or changed with the parameters of an upload.",
         List.of(
-            "POST :resource_type/upload, in one piece or in parts, now or async",
-            "POST :resource_type/explicit",
+            "POST :resource_type/upload, in one piece or in parts, now or later",
+            "POST :resource_type/explicit, now or later",
             "POST image/text",
             "POST image/create_collage and video/create_slideshow, when the work is done"),
         AssetBody.members(),
@@ -35,8 +35,7 @@ final class UploadEvents {
         List.of(
             always("eager", Value.list(AssetBody.eager())),
             sometimes("asset_id", Common.ASSET_ID).meaning("While there is such an asset."),
-            always("batch_id", Common.batch().value())
-                .meaning("As in the answer of the upload."),
+            always("batch_id", Common.batch().value()).meaning("As in the answer of the upload."),
             always("public_id", Value.text(Common.PUBLIC_ID))));
   }
 
@@ -45,7 +44,7 @@ final class UploadEvents {
         EventType.ERROR,
         "Work that nobody waited for has failed, or a notification URL was disabled.",
         List.of(
-            "upload with async=true that cannot be done",
+            "upload and explicit with async=true that cannot be done",
             "sprite, multi and generate_archive with async=true, explode, create_collage and"
                 + " create_slideshow that cannot be done",
             "a notification URL that was disabled because it kept failing"),

@@ -83,7 +83,10 @@ public final class DeliveryLog implements Deliveries {
       where delivery.id = lease.id and delivery.fence = lease.fence
       """;
 
-  /** Skips from lane to lane in the index instead of reading through what waits in each. */
+  /**
+   * Skips from lane to lane in the index instead of reading through what waits in each, and finds
+   * what it picked by its place in the table.
+   */
   private static final String CLAIM_DUE =
       """
       with recursive lanes (name) as (
@@ -92,9 +95,9 @@ public final class DeliveryLog implements Deliveries {
         select (select lane from delivery where lane > lanes.name order by lane limit 1)
         from lanes where lanes.name is not null
       ), picked as (
-        select due.id
+        select due.place
         from lanes cross join lateral (
-          select id from delivery
+          select ctid as place from delivery
           where lane = lanes.name and due <= now()
           order by delivery.due
           limit $5
@@ -102,14 +105,16 @@ public final class DeliveryLog implements Deliveries {
         ) due
         where lanes.name is not null and lanes.name <> all ($4::text[])
         limit $6
+      ), claimed as (
+        update delivery
+        set fence = fence + 1, owner = $1, due = clock_timestamp() + $2 * interval '1 millisecond'
+        where ctid = any (array(select place from picked))
+        returning *
       )
-      update delivery
-      set fence = fence + 1, owner = $1, due = clock_timestamp() + $2 * interval '1 millisecond'
-      from picked, event
-      where delivery.id = picked.id and event.id = delivery.event_id
-        and event.environment_id = delivery.environment_id and event.created_at = delivery.event_at
-      returning delivery.id, fence, attempts, event_id, event.environment_id, event_type, url, lane,
-        trigger_id, coalesce(delivery.body, event.body), signature_key, resent_from
+      select claimed.id, fence, attempts, event_id, event.environment_id, event_type, url, lane,
+        trigger_id, coalesce(claimed.body, event.body), signature_key, resent_from
+      from claimed join event on event.environment_id = claimed.environment_id
+        and event.id = claimed.event_id and event.created_at = claimed.event_at
       """;
 
   private static final String CLAIM =
@@ -134,7 +139,11 @@ public final class DeliveryLog implements Deliveries {
   private final Database database;
   private final LeaseOwner owner;
 
-  /** A log that leases to the owner. */
+  /**
+   * A log that leases to the owner.
+   *
+   * @param database see {@link Database#queues}
+   */
   public DeliveryLog(Database database, LeaseOwner owner) {
     this.database = database;
     this.owner = owner;

@@ -164,11 +164,10 @@ public final class Partitions {
     if (!table.equals(EVENTS)) {
       return Future.succeededFuture(false);
     }
-    String pending =
-        "select exists (select from delivery where event_at >= '%s 00:00+00'"
-            + " and event_at < '%s 00:00+00')";
     return connection
-        .query(pending.formatted(day, day.plusDays(1)))
+        .query(
+            "select exists (select from delivery where event_at >= '%s 00:00+00' and event_at < '%s 00:00+00')"
+                .formatted(day, day.plusDays(1)))
         .execute()
         .map(rows -> rows.iterator().next().getBoolean(0));
   }

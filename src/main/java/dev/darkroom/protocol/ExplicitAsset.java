@@ -24,4 +24,20 @@ public record ExplicitAsset(
     implements BusMessage {
   public static final Address<ExplicitAsset, StoredAsset> ADDRESS =
       Address.of("asset.explicit", ExplicitAsset.class, StoredAsset.class).onThisNode().atLength();
+
+  /** The same as a background job whose batch has that name. */
+  public ExplicitAsset later(String batch) {
+    return new ExplicitAsset(
+        environmentId,
+        caller,
+        key,
+        assetFolder,
+        displayName,
+        labels,
+        access,
+        marks,
+        eager,
+        analysis,
+        flow.later(batch));
+  }
 }

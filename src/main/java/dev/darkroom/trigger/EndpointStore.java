@@ -72,6 +72,13 @@ final class EndpointStore {
       where webhook_endpoint.state = 'active'
       """;
 
+  private static final String ENABLE =
+      """
+      update webhook_endpoint
+      set state = 'active', reason = null, state_since = now(), failing_since = null
+      where environment_id = $1 and url = $2 and state = 'disabled'
+      """;
+
   private static final String NOTE_FAILING =
       """
       insert into webhook_endpoint (environment_id, url, failing_since)
@@ -140,6 +147,11 @@ final class EndpointStore {
   static Future<Boolean> disable(
       SqlClient connection, long environmentId, String url, String reason) {
     return changed(connection, DISABLE, Tuple.of(environmentId, url, reason));
+  }
+
+  /** Whether it was disabled until now. */
+  static Future<Boolean> enable(SqlClient connection, long environmentId, String url) {
+    return changed(connection, ENABLE, Tuple.of(environmentId, url));
   }
 
   /** Notes the beginning of a failure, or with null its end. */

@@ -76,7 +76,11 @@ final class Endpoints {
 
   /** The URL as it is now set up. */
   Answer save(SaveEndpoint request) {
-    new NotificationUrl(request.url());
+    if (new NotificationUrl(request.url()).isPoll()) {
+      throw new Refusal(
+          ErrorCode.INVALID_NOTIFICATION_URL,
+          "what is fetched cannot be set up - " + request.url());
+    }
     EndpointChanges changes = new EndpointChanges(request.changes());
     Change saved = database.awaitTransaction(connection -> save(connection, request, changes));
     List<Trigger> sharers =

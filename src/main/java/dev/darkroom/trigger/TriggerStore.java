@@ -126,13 +126,18 @@ public final class TriggerStore {
     return database.query(FIND, Tuple.of(environmentId, id)).map(rows -> found(rows, id));
   }
 
-  /** A new trigger, or {@code CONFLICT}, or {@code TOO_MANY_NOTIFICATION_URLS}. */
+  /**
+   * A new trigger, whose URL is enabled by it; or {@code CONFLICT}, or {@code
+   * TOO_MANY_NOTIFICATION_URLS}.
+   */
   Future<Trigger> insert(CreateTrigger request) {
     String id = newId();
     return database.transaction(connection ->
         lock(connection, request.environmentId())
             .compose(locked ->
                 check(connection, request.environmentId(), request.eventType(), request.uri(), id))
+            .compose(
+                checked -> EndpointStore.enable(connection, request.environmentId(), request.uri()))
             .compose(checked ->
                 Database.query(
                     connection,

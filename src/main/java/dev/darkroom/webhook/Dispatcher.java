@@ -18,8 +18,10 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.DoubleSupplier;
 import java.util.function.IntSupplier;
 import java.util.function.Supplier;
@@ -38,7 +40,7 @@ final class Dispatcher implements Settlement.Listener {
   /** The database's clock started the lease before this node heard of it. */
   private static final Duration MARGIN = Duration.ofSeconds(5);
 
-  private static final int LARGEST_CLAIM = 256;
+  private static final int LARGEST_CLAIM = 1_024;
   private static final int SERVER_FAULT = 500;
 
   /** What it works with. */
@@ -62,6 +64,13 @@ final class Dispatcher implements Settlement.Listener {
   private final Map<Long, Held> held = new HashMap<>();
   private final Promise<Void> drained = Promise.promise();
   private final int perLane;
+
+  /** Below this many a lane is filled up, if there is more for it. */
+  private final int low;
+
+  /** Lanes of which more is due than was read. */
+  private final Set<String> unread = new HashSet<>();
+
   private String afterLane = "";
   private boolean sending;
   private boolean claiming;
@@ -76,6 +85,7 @@ final class Dispatcher implements Settlement.Listener {
     this.settlement = new Settlement(parts.deliveries(), parts.timers(), this);
     this.timed = new Batcher<>(parts.timers(), this::claimTimed);
     this.perLane = Math.max(1, settings.waitingPerReceiver() / 2);
+    this.low = Math.min(perLane, 2 * settings.perReceiver());
     this.lanes =
         new Lanes<>(
             new Lanes.Limits(
@@ -261,7 +271,7 @@ final class Dispatcher implements Settlement.Listener {
   private void left(Held one) {
     String lane = one.delivery().lane();
     lanes.done(lane, parts.clock().instant());
-    if (!parts.owner().hasRoom(lane) && lanes.waiting(lane) <= perLane) {
+    if (unread.contains(lane) && lanes.waiting(lane) <= low) {
       sweep();
     }
   }
@@ -295,6 +305,7 @@ final class Dispatcher implements Settlement.Listener {
   private void swept(Claim claim, List<Delivery> found) {
     claiming = false;
     boolean cutShort = found.size() == claim.limit();
+    note(claim, found);
     afterLane = cutShort ? lastLane(found) : "";
     if (claim.afterLane().isEmpty() && !cutShort) {
       reopen(claim, found);
@@ -304,6 +315,18 @@ final class Dispatcher implements Settlement.Listener {
       claimAgain = false;
       sweep();
     }
+  }
+
+  private void note(Claim claim, List<Delivery> found) {
+    Map<String, Integer> counts = new HashMap<>();
+    found.forEach(one -> counts.merge(one.lane(), 1, Integer::sum));
+    counts.forEach((lane, count) -> {
+      if (count == claim.perLane()) {
+        unread.add(lane);
+      } else {
+        unread.remove(lane);
+      }
+    });
   }
 
   /** Takes new leases where the sweep left nothing behind. */

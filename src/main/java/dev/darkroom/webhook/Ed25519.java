@@ -19,6 +19,7 @@ import java.util.Map;
  */
 final class Ed25519 {
   private static final int REMEMBERED = 64;
+  private static final int LARGEST_REMEMBERED = 64 * 1024;
 
   private record Signed(String key, long timestamp, String text) {}
 
@@ -40,8 +41,10 @@ final class Ed25519 {
    * @param body the same as the bytes that are sent
    */
   String sign(SigningPair pair, long timestamp, String text, byte[] body) {
-    return signatures.computeIfAbsent(
-        new Signed(pair.id(), timestamp, text), fresh -> sign(pair, timestamp, body));
+    return body.length > LARGEST_REMEMBERED
+        ? sign(pair, timestamp, body)
+        : signatures.computeIfAbsent(
+            new Signed(pair.id(), timestamp, text), fresh -> sign(pair, timestamp, body));
   }
 
   private String sign(SigningPair pair, long timestamp, byte[] body) {

@@ -30,15 +30,17 @@ final class RouteCache implements Routes {
   private final Map<Long, Kept<Environment>> environments = new HashMap<>();
   private final Map<LoadSending, Kept<Route>> routes = new HashMap<>();
 
-  RouteCache(Bus bus, InstantSource clock) {
+  private RouteCache(Bus bus, InstantSource clock) {
     this.bus = bus;
     this.clock = clock;
   }
 
-  /** Hears of changes; belongs in a verticle's start. */
-  void listen() {
-    bus.subscribe(EnvironmentChanged.TOPIC, change -> forget(change.environmentId()));
-    bus.subscribe(EndpointsChanged.TOPIC, change -> forget(change.environmentId()));
+  /** One that hears of changes; to be made in a verticle's start. */
+  static RouteCache listening(Bus bus, InstantSource clock) {
+    RouteCache cache = new RouteCache(bus, clock);
+    bus.subscribe(EnvironmentChanged.TOPIC, change -> cache.forget(change.environmentId()));
+    bus.subscribe(EndpointsChanged.TOPIC, change -> cache.forget(change.environmentId()));
+    return cache;
   }
 
   @Override

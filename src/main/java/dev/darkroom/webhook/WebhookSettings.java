@@ -27,7 +27,7 @@ public record WebhookSettings(
     Duration timerWindow,
     Duration drain,
     @Nullable Duration disableAfter) {
-  private static final int WAITING_TURNS = 8;
+  private static final int WAITING_TURNS = 16;
   private static final int MOST_WAITING = 4_096;
 
   /** The contract's schedule and timeout, with bounds that suit one node. */

@@ -13,7 +13,6 @@ import dev.darkroom.protocol.ListDeliveries;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.http.HttpClientOptions;
-import io.vertx.core.json.JsonObject;
 import java.time.InstantSource;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -48,7 +47,6 @@ public final class WebhookVerticle extends VerticleBase {
 
   private static final int RECOVERY_MILLIS = 5_000;
   private static final int UPKEEP_MILLIS = 3_600_000;
-  private static final int LARGEST_BROADCAST = 64 * 1024;
 
   private final Parts parts;
   private @Nullable Dispatcher dispatcher;
@@ -85,8 +83,7 @@ public final class WebhookVerticle extends VerticleBase {
   private Dispatcher dispatcher(Timers timers, RetryTimers retries) {
     Connections http = new Connections(vertx, parts.client, parts.settings.inFlight());
     connections = http;
-    RouteCache routes = new RouteCache(parts.bus, parts.clock);
-    routes.listen();
+    RouteCache routes = RouteCache.listening(parts.bus, parts.clock);
     return new Dispatcher(
         new Dispatcher.Parts(
             parts.settings,
@@ -105,11 +102,7 @@ public final class WebhookVerticle extends VerticleBase {
   private void committed(EventCommitted event, Dispatcher sending) {
     sending.accept(
         event.deliveries().stream().map(leased -> Delivery.first(event, leased)).toList());
-    JsonObject body =
-        event.body().length() <= LARGEST_BROADCAST
-            ? new JsonObject(event.body())
-            : new JsonObject().put("notification_type", event.type().word()).put("cut", true);
-    parts.bus.publish("darkroom.event." + event.type().word(), body);
+    Broadcast.tell(parts.bus, event);
   }
 
   /** What the dead node had leased, and the timers it had set, are now for those who remain. */

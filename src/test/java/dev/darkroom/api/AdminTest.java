@@ -149,6 +149,7 @@ final class AdminTest {
             .put("created_at", "2024-05-06T07:08:09Z")
             .put("updated_at", "2024-05-06T07:08:09Z")
             .put("additive", false)
+            .put("auth_scheme", "default")
             .encode(),
         created.body());
     assertEquals(EventType.UPLOAD, server.backend.last(CreateTrigger.class).eventType());
@@ -186,9 +187,10 @@ final class AdminTest {
           POST # ''  # uri=http://h/                   # Missing required parameter - event_type
           POST # ''  # uri=http://h/&event_type=lunch  # Invalid event type: lunch
           POST # ''  # uri=http://h/&event_type=upload&uri_type=pigeon # Invalid uri_type: pigeon
-          POST # ''  # uri=http://h/&event_type=upload&filter={"a":1}  # Parameter filter is not supported yet
+          POST # ''  # uri=http://h/&event_type=upload&filter=[1]      # Invalid value for parameter filter: [1]
           PUT  # /t1 # ''                              # Missing required parameter - new_uri
-          PUT  # /t1 # auth_scheme=eddsa_v2            # Parameter auth_scheme is not supported yet
+          PUT  # /t1 # auth_scheme=eddsa_v3            # Invalid value for parameter auth_scheme: eddsa_v3
+          PUT  # /t1 # auth_scheme=eddsa_v2            # Trigger not found - t1
           PUT  # /t1 # new_uri=http://h/               # Trigger not found - t1
           GET  # ''  # event_type=lunch                # Invalid event type: lunch
           """)

@@ -163,6 +163,7 @@ final class ArchiveTest {
     assertEquals(
         List.of("notes.txt=some notes", "x/cat.jpg=IMG cat", "x/dog.jpg=IMG one"), entries);
     assertEquals(0, rig.files("staging"));
+    assertEquals("create_folder", rig.nextEvent().type().word());
     assertTrue(rig.events.isEmpty());
   }
 
@@ -247,6 +248,7 @@ final class ArchiveTest {
     assertEquals(
         new JsonObject().put("status", "processing").put("batch_id", "b1"),
         new JsonObject(queued.body()));
+    assertEquals("create_folder", rig.nextEvent().type().word());
     JsonObject told = new JsonObject(rig.nextEvent().body());
     assertEquals("generate_archive", told.getString("notification_type"));
     assertEquals("b1", told.getString("batch_id"));
@@ -266,6 +268,7 @@ final class ArchiveTest {
                 values ($1, 'generate_archive', 'left', $2, 'gone', now())
                 """,
                 Tuple.of(rig.environment.id(), RecordCodec.toJson(order))));
+    assertEquals("create_folder", rig.nextEvent().type().word());
     JsonObject told = new JsonObject(rig.nextEvent().body());
     assertEquals("generate_archive", told.getString("notification_type"));
     assertEquals("left", told.getString("batch_id"));

@@ -110,9 +110,9 @@ final class EagerTriggersTest {
 
   /** The line as {@link AssetRig#told} writes it. */
   private static String urls(String line) {
-    String type = line.split(" ")[0];
+    String type = line.split(" ", -1)[0];
     List<String> urls = new ArrayList<>();
-    for (String word : line.substring(type.length()).strip().split(" ")) {
+    for (String word : line.substring(type.length()).strip().split(" ", -1)) {
       urls.add(
           switch (word) {
             case "+" -> ADDITIVE;

@@ -11,6 +11,7 @@ import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -84,7 +85,7 @@ final class EveryEventTest {
   @ParameterizedTest
   @MethodSource("cases")
   void anActionTells(Case one) {
-    EventScene scene = SCENES.get(one.mode());
+    EventScene scene = Objects.requireNonNull(SCENES.get(one.mode()));
     scene.begin(one.source());
     one.row().act().in(scene);
     List<JsonObject> expected = new ArrayList<>();

@@ -4,6 +4,7 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.Comparator;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /** JSON whose members are in the order of their names, so that texts can be compared. */
 final class Sorted {
@@ -24,7 +25,7 @@ final class Sorted {
         resources.stream().sorted(Comparator.comparing(String::valueOf)).toList());
   }
 
-  private static Object any(Object value) {
+  private static @Nullable Object any(@Nullable Object value) {
     return switch (value) {
       case null -> null;
       case JsonObject object -> of(object);

@@ -15,6 +15,7 @@ import io.vertx.core.json.JsonObject;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /** What uploads tell. */
 final class UploadRows {
@@ -44,9 +45,17 @@ final class UploadRows {
       ",{\"transformation\":\"c_bad\",\"status\":\"failed\","
           + "\"reason\":\"Invalid crop in transformation: bad\"}";
 
+  private static final String TAGGED =
+      "<sourced>,\"resources\":[{\"asset_id\":\"ID of kept/dog\",<names>,"
+          + "\"public_id\":\"kept/dog\",\"added\":[],\"removed\":[\"b\"],\"updated\":[]}]";
+
   private UploadRows() {}
 
   static List<Row> all() {
+    return Stream.of(uploads(), options(), others()).flatMap(List::stream).toList();
+  }
+
+  private static List<Row> uploads() {
     return List.of(
         Row.of("upload", UploadRows::plain, "upload", UPLOADED).inFixedMode(),
         Row.of(
@@ -68,7 +77,11 @@ final class UploadRows {
         Row.of("upload that overwrites", UploadRows::twice, "upload", again("overwritten"))
             .inBothModes(),
         Row.of("upload that keeps what is there", UploadRows::keep, "upload", again("existing"))
-            .inBothModes(),
+            .inBothModes());
+  }
+
+  private static List<Row> options() {
+    return List.of(
         Row.of("upload of a raw file", UploadRows::raw, "upload", notes()),
         Row.of(
             "upload with a delete token",
@@ -86,8 +99,24 @@ final class UploadRows {
             scene -> known(scene, wish -> wish.eager(false, "c_scale,w_100", "c_bad")),
             "upload",
             UPLOADED + MADE + FAILED + "]"),
-        Row.of("upload with eager versions later", UploadRows::eager, eagerly()),
+        Row.of("upload with eager versions later", UploadRows::eager, eagerly()));
+  }
+
+  private static List<Row> others() {
+    return List.of(
         Row.of("explicit", UploadRows::explicit, explicitly()),
+        Row.of(
+            "explicit later",
+            scene -> explicitLater(scene, Map.of()),
+            "resource_tags_changed",
+            TAGGED,
+            "upload",
+            UPLOADED.replace("\"a\",\"b\"", "\"a\"") + ",\"batch_id\":\"BATCH\""),
+        Row.of(
+            "explicit later that fails",
+            scene -> explicitLater(scene, Map.of("unknown", "1")),
+            "error",
+            error().replace("Invalid image file", "Invalid value for parameter metadata: unknown")),
         Row.of("migration of an asset that is asked for", UploadRows::migrate));
   }
 
@@ -202,6 +231,24 @@ final class UploadRows {
             EagerWanted.none(),
             AnalysisWanted.none(),
             UploadFlow.usual()));
+  }
+
+  private static void explicitLater(EventScene scene, Map<String, String> metadata) {
+    scene.given("kept/dog");
+    ExplicitAsset order =
+        new ExplicitAsset(
+            scene.environmentId(),
+            scene.caller(),
+            scene.key("kept/dog"),
+            null,
+            null,
+            new Labelling(List.of("a"), Map.of(), metadata, false),
+            AccessRules.unchanged(),
+            Markings.none(),
+            EagerWanted.none(),
+            AnalysisWanted.none(),
+            new UploadFlow(true, true, false, null, null, null, null, false));
+    scene.known("", new JsonObject(scene.call(ExplicitAsset.ADDRESS, order).body()));
   }
 
   private static String[] explicitly() {

@@ -33,6 +33,9 @@ public final class Bench {
   /** Takes minutes to fill a database: only when asked for by name. */
   private static final String SEARCH = "search";
 
+  /** Deliveries that are ready; with it: hanging, pending, peers. */
+  private static final String DRAIN = "drain";
+
   private static final int ROUNDS = 3;
   private static final Duration WARM_UP = Duration.ofSeconds(8);
   private static final int WARM_OPERATIONS = 600;
@@ -69,6 +72,10 @@ public final class Bench {
     Set<String> wanted = new HashSet<>(Set.of(arguments));
     if (wanted.remove(SEARCH)) {
       SearchBench.run();
+    }
+    if (wanted.remove(DRAIN)) {
+      DrainBench.run(wanted);
+      return;
     }
     if (arguments.length > 0 && wanted.isEmpty()) {
       return;

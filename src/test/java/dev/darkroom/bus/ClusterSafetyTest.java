@@ -52,19 +52,19 @@ final class ClusterSafetyTest {
   void withTlsOnlyWhoHasACertificateOfTheAuthorityIsHeard() throws Exception {
     PrivateAuthority ours = new PrivateAuthority(folder, "ours");
     PrivateAuthority theirs = new PrivateAuthority(folder, "theirs");
-    BusTls forged = new BusTls(theirs.node("x").certificate(), folder.resolve("x.key"),
-        folder.resolve("ours.pem"));
+    BusTls forged =
+        new BusTls(
+            theirs.node("x").certificate(), folder.resolve("x.key"), folder.resolve("ours.pem"));
     Queue<String> heard = new ConcurrentLinkedQueue<>();
     try (Cluster first = node(List.of(), tls(ours.node("first")))) {
       first
           .vertx()
           .eventBus()
           .<String>consumer(ADDRESS)
-          .handler(
-              message -> {
-                heard.add(message.body());
-                message.reply("hello " + message.body());
-              });
+          .handler(message -> {
+            heard.add(message.body());
+            message.reply("hello " + message.body());
+          });
       try (Cluster friend = node(List.of(first.address()), tls(ours.node("friend")));
           Cluster plain = node(List.of(first.address()), ClusterSafety.none());
           Cluster liar = node(List.of(first.address()), tls(forged))) {

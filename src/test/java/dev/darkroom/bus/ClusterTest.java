@@ -85,15 +85,17 @@ final class ClusterTest {
 
   @Test
   void anOpenAddressIsRefusedUnlessTheNetworkIsTrusted() {
-    ClusterAddress open = new ClusterAddress(
-            "192.0.2.1", 0, List.of("192.0.2.2:5701"), false, ClusterSafety.none());
+    ClusterAddress open =
+        new ClusterAddress("192.0.2.1", 0, List.of("192.0.2.2:5701"), false, ClusterSafety.none());
     IllegalStateException refused =
         assertThrows(IllegalStateException.class, () -> Cluster.start(open, new VertxOptions()));
     assertTrue(String.valueOf(refused.getMessage()).contains("DARKROOM_CLUSTER_TRUSTED_NETWORK"));
   }
 
   private static Cluster node(List<String> members) throws InterruptedException {
-    return Cluster.start(new ClusterAddress("127.0.0.1", 0, members, false, ClusterSafety.none()), new VertxOptions());
+    return Cluster.start(
+        new ClusterAddress("127.0.0.1", 0, members, false, ClusterSafety.none()),
+        new VertxOptions());
   }
 
   /** Another program: it has the file, and its own way of naming the member to join. */

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
@@ -32,10 +33,10 @@ final class ShippedFilesTest {
 
   @Test
   void everyNodeOfTheComposeFileStartsWithSettingsThatExist() throws IOException {
-    Map<String, Object> services = map(compose().get("services"));
+    Map<String, Object> services = map(member(compose(), "services"));
     for (String app : APPS) {
-      Map<String, Object> service = merged(services.get(app));
-      Map<String, Object> environment = merged(service.get("environment"));
+      Map<String, Object> service = merged(member(services, app));
+      Map<String, Object> environment = merged(member(service, "environment"));
       assertEquals(Set.of(), unknown(environment.keySet()), app);
       assertEquals(app, environment.get("DARKROOM_CLUSTER_HOST"));
       Settings settings = settings(environment);
@@ -49,10 +50,10 @@ final class ShippedFilesTest {
   @Test
   void everySecretOfTheComposeFileIsDeclaredAndHandedOver() throws IOException {
     Map<String, Object> compose = compose();
-    Set<String> declared = map(compose.get("secrets")).keySet();
-    for (Object each : map(compose.get("services")).values()) {
+    Set<String> declared = map(member(compose, "secrets")).keySet();
+    for (Object each : map(member(compose, "services")).values()) {
       Map<String, Object> service = merged(each);
-      List<?> handed = (List<?>) service.get("secrets");
+      List<?> handed = (List<?>) member(service, "secrets");
       assertTrue(declared.containsAll(handed), handed.toString());
       merged(service.getOrDefault("environment", Map.of()))
           .values().stream()
@@ -62,6 +63,10 @@ final class ShippedFilesTest {
                   value ->
                       assertTrue(handed.contains(value.substring("/run/secrets/".length())), value));
     }
+  }
+
+  private static Object member(Map<String, Object> map, String name) {
+    return Objects.requireNonNull(map.get(name), name);
   }
 
   /** The real loader, with files in place of what compose would mount. */

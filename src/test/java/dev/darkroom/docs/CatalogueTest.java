@@ -31,8 +31,7 @@ final class CatalogueTest {
 
   @Test
   void everyTypeIsDescribedOnce() {
-    Set<EventType> described =
-        documents().map(EventDocument::type).collect(Collectors.toSet());
+    Set<EventType> described = documents().map(EventDocument::type).collect(Collectors.toSet());
     assertEquals(EnumSet.complementOf(EnumSet.of(EventType.ALL)), described);
     assertEquals(29, CATALOGUE.documents().size());
   }
@@ -43,8 +42,7 @@ final class CatalogueTest {
     assertEquals(List.of(), Notifications.errors(document.example()));
     assertEquals(
         List.of(),
-        Notifications.errors(
-            Notifications.validator(CATALOGUE.schema()), document.example()));
+        Notifications.errors(Notifications.validator(CATALOGUE.schema()), document.example()));
     assertFalse(document.sentence().isBlank());
   }
 
@@ -61,8 +59,7 @@ final class CatalogueTest {
     }
     JsonObject more = document.example().put("surprise", 1);
     assertFalse(Notifications.errors(more).isEmpty());
-    assertEquals(
-        List.of(), Notifications.errors(Notifications.validator(document.schema()), more));
+    assertEquals(List.of(), Notifications.errors(Notifications.validator(document.schema()), more));
   }
 
   @Test

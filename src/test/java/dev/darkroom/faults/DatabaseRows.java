@@ -1,10 +1,6 @@
 package dev.darkroom.faults;
 
 import dev.darkroom.testing.ServerProcess;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -54,7 +50,7 @@ final class DatabaseRows {
           .require(tally.duplicates() <= tally.sent() / 200, "more than 0.5 % came twice")
           .require(traffic.refused(UNAVAILABLE) > 0, "the API never said 503")
           .require(others == 0, "the API answered something else: " + traffic.refused())
-          .note("%d calls were answered 503", traffic.refused(UNAVAILABLE));
+          .note("%d calls were answered 503".formatted(traffic.refused(UNAVAILABLE)));
     }
   }
 
@@ -81,7 +77,7 @@ final class DatabaseRows {
     List<String> paths = stage.subscribe(server, URLS);
     try (Traffic traffic = new Traffic(stage, EVENTS_PER_SECOND, List.of(server))) {
       Stage.pass(Duration.ofSeconds(3));
-      long before = memory(server);
+      long before = Measures.of(server).kilobytes();
       List<ProcessHandle> frozen = Postgres.processes();
       Signals.stop(frozen);
       try {
@@ -96,7 +92,7 @@ final class DatabaseRows {
       traffic.end();
       stage.settle(traffic, paths);
       Tally tally = Tally.of(stage.judge(), traffic.acknowledged(), paths);
-      long more = memory(server) - before;
+      long more = Measures.of(server).kilobytes() - before;
       return new Findings(
               "%d/s to %d URLs, %d s frozen"
                   .formatted(URLS * EVENTS_PER_SECOND, URLS, pause.toSeconds()),
@@ -105,7 +101,7 @@ final class DatabaseRows {
           .recovery(back, RESUMED)
           .require(tally.duplicates() == 0, tally.duplicates() + " came twice")
           .require(more < FLAT_KB, "memory grew by " + more / 1024 + " MiB")
-          .note("memory %+d MiB; refused: %s", more / 1024, traffic.refused());
+          .note("memory %+d MiB; refused: %s".formatted(more / 1024, traffic.refused()));
     }
   }
 
@@ -137,22 +133,8 @@ final class DatabaseRows {
               "a delivery ended twice")
           .require(stage.number("select count(*) from delivery") == 0, "deliveries are left")
           .note(
-              "taken over from the frozen node: %d",
-              stage.number("select count(*) from delivery_log where fence > 1"));
-    }
-  }
-
-  /** Resident memory in kB. */
-  private static long memory(ServerProcess server) {
-    Path status = Path.of("/proc", Long.toString(server.handle().pid()), "status");
-    try {
-      return Files.readAllLines(status).stream()
-          .filter(line -> line.startsWith("VmRSS:"))
-          .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")))
-          .findFirst()
-          .orElse(0);
-    } catch (IOException failure) {
-      throw new UncheckedIOException(failure);
+              "taken over from the frozen node: %d"
+                  .formatted(stage.number("select count(*) from delivery_log where fence > 1")));
     }
   }
 }

@@ -55,6 +55,16 @@ public final class Faults {
     List<Row> rows = new ArrayList<>();
     rows.addAll(KillRows.all());
     rows.addAll(DatabaseRows.all());
+    rows.addAll(PartitionRow.all());
+    rows.addAll(ClockRow.all());
+    rows.addAll(SlowRows.all());
+    rows.addAll(HostileRows.all());
+    rows.addAll(AddressRows.all());
+    rows.addAll(SecureRow.all());
+    rows.addAll(AnswerRows.all());
+    rows.addAll(LoadRows.all());
+    rows.addAll(ChangeRows.all());
+    rows.addAll(SignatureRow.all());
     rows.sort(Comparator.comparingInt(Row::number));
     return rows;
   }
@@ -71,8 +81,8 @@ public final class Faults {
     try (Stage stage = new Stage("faults-" + row.number(), scale)) {
       Findings findings = row.script().run(stage);
       return findings.note(
-          "the row took %d s, load average %.1f",
-          Duration.ofNanos(System.nanoTime() - from).toSeconds(), load());
+          "the row took %d s, load average %.1f"
+              .formatted(Duration.ofNanos(System.nanoTime() - from).toSeconds(), load()));
     } catch (Exception | AssertionError broken) {
       return new Findings("-", "-").require(false, "the row broke: " + broken);
     }

@@ -51,8 +51,8 @@ final class Findings {
   }
 
   /** Something to know. */
-  Findings note(String text, Object... values) {
-    notes.add(text.formatted(values));
+  Findings note(String text) {
+    notes.add(text);
     return this;
   }
 

@@ -4,7 +4,9 @@ import dev.darkroom.testing.ServerProcess;
 import dev.darkroom.testing.ServerSetup;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 
@@ -62,7 +64,7 @@ final class KillRows {
 
   /** How long after a kill the last of what was acknowledged before it came for the first time. */
   private static Duration latest(Judge judge, Traffic traffic, List<Long> killed) {
-    java.util.Map<Long, Long> first = new java.util.HashMap<>();
+    Map<Long, Long> first = new HashMap<>();
     for (Arrival one : judge.arrivals(Arrival::isTaken)) {
       first.merge(one.delivery(), one.nanos(), Math::min);
     }
@@ -129,8 +131,9 @@ final class KillRows {
         .tally(tally)
         .require(full, "nothing arrived within 15 s")
         .note(
-            "drained %d ms after the start: %.0f/s",
-            drained.toMillis(), tally.sent() * 1_000.0 / Math.max(1, drained.toMillis()));
+            "drained %d ms after the start: %.0f/s"
+                .formatted(
+                    drained.toMillis(), tally.sent() * 1_000.0 / Math.max(1, drained.toMillis())));
   }
 
   private static List<ServerProcess> startAll(Stage stage, List<ServerSetup> setups) {

@@ -13,9 +13,12 @@ import io.vertx.core.VertxOptions;
 import io.vertx.core.json.JsonObject;
 import io.vertx.sqlclient.Tuple;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -26,6 +29,8 @@ final class Stage implements AutoCloseable {
 
   private static final Duration LEAST = Duration.ofSeconds(2);
   private static final Duration LONGEST_QUIET = Duration.ofSeconds(90);
+
+  private static final AtomicLong RAISED = new AtomicLong();
 
   private final Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(2));
   private final PostgresAddress address = TestDatabase.freshAddress();
@@ -116,6 +121,15 @@ final class Stage implements AutoCloseable {
     new Api(server).call("POST", "triggers", trigger).ok();
   }
 
+  /** Raises so many events one after the other; returns what they tell of. */
+  List<String> raise(ServerProcess server, int count) {
+    List<String> subjects =
+        IntStream.range(0, count).mapToObj(each -> "raised" + RAISED.incrementAndGet()).toList();
+    Api api = new Api(server);
+    subjects.forEach(each -> api.call("POST", "folders/" + each, new JsonObject()).ok());
+    return subjects;
+  }
+
   /** The first number that a query finds. */
   long number(String sql) {
     return Await.await(database.query("select (" + sql + ")::bigint", Tuple.tuple()))
@@ -124,18 +138,26 @@ final class Stage implements AutoCloseable {
         .getLong(0);
   }
 
+  /** Transactions of this stage's database so far, as PostgreSQL counts them. */
+  long statements() {
+    return number(
+        """
+        select xact_commit + xact_rollback from pg_stat_database where datname = current_database()
+        """);
+  }
+
   /** Waits until everything has arrived and every delivery has ended, or no longer. */
   void settle(Traffic traffic, List<String> paths) {
     settle(traffic.acknowledged(), paths);
   }
 
-  void settle(java.util.Collection<String> subjects, List<String> paths) {
+  void settle(Collection<String> subjects, List<String> paths) {
     reached(LONGEST_QUIET, () -> Tally.missing(judge, subjects, paths) == 0);
     reached(Duration.ofSeconds(20), () -> number("select count(*) from delivery") == 0);
   }
 
   /** Waits until it is so; returns whether it became so in time. */
-  static boolean reached(Duration longest, java.util.function.BooleanSupplier isSo) {
+  static boolean reached(Duration longest, BooleanSupplier isSo) {
     long deadline = System.nanoTime() + longest.toNanos();
     while (!isSo.getAsBoolean()) {
       if (System.nanoTime() > deadline) {

@@ -89,11 +89,13 @@ final class Traffic implements AutoCloseable {
 
   /** When a call was sent and answered. */
   long sentAt(String subject) {
-    return acknowledged.get(subject) instanceof Call call ? call.sent : 0;
+    Call call = acknowledged.get(subject);
+    return call == null ? 0 : call.sent;
   }
 
   long answeredAt(String subject) {
-    return acknowledged.get(subject) instanceof Call call ? call.answered : 0;
+    Call call = acknowledged.get(subject);
+    return call == null ? 0 : call.answered;
   }
 
   /** Ends it, once what is under way is answered. */

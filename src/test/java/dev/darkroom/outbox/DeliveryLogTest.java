@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.darkroom.db.Database;
 import dev.darkroom.outbox.Deliveries.Claim;
 import dev.darkroom.outbox.Deliveries.End;
 import dev.darkroom.outbox.Deliveries.Ended;
@@ -43,16 +44,18 @@ final class DeliveryLogTest {
   private static final Duration MINUTE = Duration.ofMinutes(1);
   private static final Claim EVERYTHING = new Claim("", Set.of(), 1000, 1000);
   private static @Nullable TestDatabase database;
+  private static @Nullable Database queues;
 
   private final LeaseOwner owner = new LeaseOwner("node-a", MINUTE);
   private final LeaseOwner other = new LeaseOwner("node-b", MINUTE);
-  private final DeliveryLog log = new DeliveryLog(database().database(), owner);
-  private final DeliveryLog otherLog = new DeliveryLog(database().database(), other);
+  private final DeliveryLog log = new DeliveryLog(queues(), owner);
+  private final DeliveryLog otherLog = new DeliveryLog(queues(), other);
   private final DeliveryHistory history = new DeliveryHistory(database().database());
 
   @BeforeAll
   static void open() {
     database = TestDatabase.fresh(VERTX);
+    queues = database.database().queues(4);
   }
 
   @AfterAll
@@ -318,6 +321,10 @@ final class DeliveryLogTest {
 
   private static void sql(String statement) {
     await(database().database().query(statement, Tuple.tuple()));
+  }
+
+  private static Database queues() {
+    return Objects.requireNonNull(queues);
   }
 
   private static TestDatabase database() {

@@ -35,7 +35,8 @@ public final class Notifications {
     return CATALOGUE
         .document(type)
         .map(document ->
-            errors(VALIDATORS.computeIfAbsent(type, word -> strict(document.schema())), notification))
+            errors(
+                VALIDATORS.computeIfAbsent(type, word -> strict(document.schema())), notification))
         .orElseGet(() -> List.of("nothing describes " + type));
   }
 
@@ -47,7 +48,7 @@ public final class Notifications {
   /** A validator of a schema as it is. */
   public static Validator validator(JsonObject schema) {
     return Validator.create(
-        JsonSchema.of(schema),
+        JsonSchema.of(schema.copy()),
         new JsonSchemaOptions()
             .setBaseUri("https://darkroom.test/")
             .setDraft(Draft.DRAFT202012)
@@ -69,7 +70,8 @@ public final class Notifications {
 
   private static JsonObject closed(JsonObject schema) {
     JsonObject closed = new JsonObject();
-    schema.forEach(member -> closed.put(member.getKey(), closed(member.getKey(), member.getValue())));
+    schema.forEach(
+        member -> closed.put(member.getKey(), closed(member.getKey(), member.getValue())));
     if (closed.containsKey("properties") && !closed.containsKey("additionalProperties")) {
       closed.put("additionalProperties", false);
     }

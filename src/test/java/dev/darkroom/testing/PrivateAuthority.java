@@ -34,10 +34,15 @@ public final class PrivateAuthority {
     keytool(node, "-certreq", "-alias", "own", "-file", file(node + ".csr"));
     keytool(
         name,
-        "-gencert", "-rfc", "-alias", "own", "-infile", file(node + ".csr"),
-        "-outfile", file(node + ".pem"));
-    return new BusTls(
-        folder.resolve(node + ".pem"), key(node), folder.resolve(name + ".pem"));
+        "-gencert",
+        "-rfc",
+        "-alias",
+        "own",
+        "-infile",
+        file(node + ".csr"),
+        "-outfile",
+        file(node + ".pem"));
+    return new BusTls(folder.resolve(node + ".pem"), key(node), folder.resolve(name + ".pem"));
   }
 
   private Path key(String node) {

@@ -75,7 +75,7 @@ public final class ServerProcess implements AutoCloseable {
   }
 
   private static List<String> command(ServerSetup setup) {
-    List<String> command = new ArrayList<>();
+    List<String> command = new ArrayList<>(setup.prefix());
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
         .filter(ServerProcess::isOpening)

@@ -15,13 +15,17 @@ import java.util.stream.Stream;
  * @param data its folder
  * @param environment its settings
  * @param heap the most memory of its JVM, such as {@code 256m}
+ * @param prefix a program and its arguments that runs it, such as {@code ip netns exec}; usually
+ *     none
  */
-public record ServerSetup(Path data, Map<String, String> environment, String heap) {
+public record ServerSetup(
+    Path data, Map<String, String> environment, String heap, List<String> prefix) {
   private static final String HEAP = "384m";
 
-  /** Copies the map. */
+  /** Copies what it is given. */
   public ServerSetup {
     environment = Map.copyOf(environment);
+    prefix = List.copyOf(prefix);
   }
 
   /** On a new, empty data folder of that name, any free ports. */
@@ -34,19 +38,25 @@ public record ServerSetup(Path data, Map<String, String> environment, String hea
             "DARKROOM_HTTP_PORT", "0",
             "DARKROOM_CLUSTER_PORT", "0",
             "DARKROOM_DATA", data.toString()),
-        HEAP);
+        HEAP,
+        List.of());
   }
 
   /** The same with one more setting. */
   public ServerSetup with(String variable, String value) {
     Map<String, String> more = new HashMap<>(environment);
     more.put(variable, value);
-    return new ServerSetup(data, more, heap);
+    return new ServerSetup(data, more, heap, prefix);
   }
 
   /** The same with another heap. */
   public ServerSetup withHeap(String size) {
-    return new ServerSetup(data, environment, size);
+    return new ServerSetup(data, environment, size, prefix);
+  }
+
+  /** The same, run by another program. */
+  public ServerSetup inside(String... program) {
+    return new ServerSetup(data, environment, heap, List.of(program));
   }
 
   /** Starts it; returns when it is ready. */

@@ -218,6 +218,7 @@ final class DestinationsTest {
           {"client_key":"x","client_certificate":"y"} | Invalid value for parameter client_certificate: no X.509 certificate in PEM
           {"secret":"mine"} | Parameter secret is not supported yet
           {"url":"ftp://a/"} | Invalid notification URL: ftp://a/
+          {"url":"poll://c"} | Invalid notification URL: what is fetched cannot be set up - poll://c
           """)
   void whatAUrlCannotBeIsRefused(String members, String text) {
     JsonObject body = JsonObject.of("url", receiver.url("/a")).mergeIn(new JsonObject(members));

@@ -109,6 +109,9 @@ final class FailingTest {
     assertEquals(State.ACTIVE, active.state());
     assertNull(active.reason());
     assertNull(active.failingSince());
+    disable(url);
+    create(EventType.DELETE, url);
+    assertEquals(State.ACTIVE, Objects.requireNonNull(endpoint(url)).state());
   }
 
   @Test

@@ -69,6 +69,8 @@ final class ClusterRetryBoardTest {
   }
 
   private static Cluster start(List<String> members) throws InterruptedException {
-    return Cluster.start(new ClusterAddress("127.0.0.1", 0, members, false, ClusterSafety.none()), new VertxOptions());
+    return Cluster.start(
+        new ClusterAddress("127.0.0.1", 0, members, false, ClusterSafety.none()),
+        new VertxOptions());
   }
 }

@@ -139,6 +139,6 @@ final class RetryScheduleTest {
 
   @Test
   void aLeaseOutlivesTheLongestWaitInMemory() {
-    assertEquals(Duration.ofSeconds(210), WebhookSettings.STANDARD.lease());
+    assertEquals(Duration.ofSeconds(370), WebhookSettings.STANDARD.lease());
   }
 }

@@ -68,6 +68,7 @@ final class Scene implements AutoCloseable {
   final Set<String> living = ConcurrentHashMap.newKeySet();
   private final Database database = TestDatabase.fresh(vertx).database();
   private final SystemResolver resolver = new SystemResolver(vertx, Duration.ofSeconds(5));
+  private final Database queues = database.queues(4);
   private final DeliveryHistory history = new DeliveryHistory(database);
   private HttpClientOptions client = new HttpClientOptions();
   private Consumer<String> onRemoved = node -> {};
@@ -156,7 +157,7 @@ final class Scene implements AutoCloseable {
                     bus,
                     guard,
                     owner,
-                    new DeliveryLog(database, owner),
+                    new DeliveryLog(queues, owner),
                     history,
                     new Resends(database),
                     new Partitions(database, 30),

@@ -29,6 +29,7 @@ import org.jspecify.annotations.Nullable;
 
 /** {@code /v1_1/:cloud/triggers[/:id]}: notification URLs (reference/admin-api.md 13). */
 public final class TriggerEndpoints implements CallGroup {
+  private static final Set<String> URI_TYPES = Set.of("webhook", "flow", "poll");
   private static final Set<String> CHANGEABLE =
       Set.of("new_uri", "additive", "filter", "payload_template", "auth_scheme");
   private final Bus bus;
@@ -68,6 +69,9 @@ public final class TriggerEndpoints implements CallGroup {
     checkLanguage(parameters);
     String uri = parameters.required("uri");
     String uriType = parameters.text("uri_type").orElse("webhook");
+    if (!URI_TYPES.contains(uriType)) {
+      throw new Refusal(ErrorCode.INVALID_URI_TYPE, uriType);
+    }
     CreateTrigger message =
         new CreateTrigger(
             call.environment().id(),

@@ -135,9 +135,7 @@ final class MadeAssets {
     for (Notification each : notifications) {
       List<Destination> receivers = to.getOrDefault(each.type(), List.of());
       events.add(
-          parts
-              .events()
-              .append(connection, turn.environment(), order.caller(), each, receivers));
+          parts.events().append(connection, turn.environment(), order.caller(), each, receivers));
     }
     return events;
   }

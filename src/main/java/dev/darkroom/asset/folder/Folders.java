@@ -5,9 +5,9 @@ import dev.darkroom.asset.change.Removal;
 import dev.darkroom.asset.change.Transactions;
 import dev.darkroom.asset.store.AssetJson;
 import dev.darkroom.asset.store.AssetParts;
+import dev.darkroom.asset.store.FolderEvents;
 import dev.darkroom.asset.store.FolderStore;
 import dev.darkroom.asset.store.FolderStore.Folder;
-import dev.darkroom.asset.store.FolderEvents;
 import dev.darkroom.bus.Bus;
 import dev.darkroom.protocol.Answer;
 import dev.darkroom.protocol.CreateFolder;
@@ -120,8 +120,7 @@ public record Folders(AssetParts parts) {
   /** All of them in one notification; the folders are told after it. */
   private static void deleteAssets(Change change, FolderPath path) {
     long environmentId = change.environment().id();
-    List<UUID> ids =
-        FolderStore.assets(change.connection(), environmentId, path, MOST_ASSETS + 1);
+    List<UUID> ids = FolderStore.assets(change.connection(), environmentId, path, MOST_ASSETS + 1);
     if (ids.size() > MOST_ASSETS) {
       throw new Refusal(ErrorCode.TOO_MANY_VALUES, "folder", MOST_ASSETS + " assets in it");
     }

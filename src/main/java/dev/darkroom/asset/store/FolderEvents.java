@@ -23,8 +23,8 @@ public final class FolderEvents {
   }
 
   /**
-   * What is told of folders that came into being because an asset went there: they are the
-   * folders of public ids in fixed folder mode, and nobody is told.
+   * What is told of folders that came into being because an asset went there: they are the folders
+   * of public ids in fixed folder mode, and nobody is told.
    */
   public static List<Notification> created(FolderMode mode, List<FolderStore.Folder> folders) {
     return mode == FolderMode.FIXED ? List.of() : of(EventType.CREATE_FOLDER, folders);

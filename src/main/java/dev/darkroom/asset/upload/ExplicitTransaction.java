@@ -27,6 +27,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * The transaction of one {@code explicit}: the row, derived versions, the events of every label
@@ -36,7 +37,8 @@ record ExplicitTransaction(
     AssetParts parts, Derivations derivations, Environment environment, ExplicitAsset request) {
 
   /** Commits the change of that asset; empty when it is not what it was any more. */
-  Optional<UploadTransaction.Committed> commit(Asset read, Findings findings) {
+  Optional<UploadTransaction.Committed> commit(
+      Asset read, Findings findings, Consumer<SqlConnection> fence) {
     Receivers to = receivers(findings);
     return parts
         .database()
@@ -45,7 +47,10 @@ record ExplicitTransaction(
                 .assets()
                 .findAndLock(connection, environment.id(), request.key())
                 .filter(row -> isSame(row, read))
-                .map(row -> write(connection, row, findings, to)));
+                .map(row -> {
+                  fence.accept(connection);
+                  return write(connection, row, findings, to);
+                }));
   }
 
   private static boolean isSame(Asset row, Asset read) {

@@ -16,6 +16,7 @@ import dev.darkroom.protocol.StagedBlob;
 import dev.darkroom.protocol.StoreAsset;
 import dev.darkroom.protocol.StoredAsset;
 import io.vertx.core.json.JsonObject;
+import io.vertx.sqlclient.SqlConnection;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -48,22 +49,36 @@ final class Explicits {
     this.metadata = new Metadata(parts.bus());
   }
 
-  /** The answer is that of an upload. */
-  StoredAsset change(ExplicitAsset request) {
+  /** Refuses what cannot be changed: an asset that is not there and cannot be fetched. */
+  void require(ExplicitAsset request) {
+    if (request.key().type() != DeliveryType.FETCH && find(request).isEmpty()) {
+      throw Derivations.notFound(request.key());
+    }
+  }
+
+  private Optional<Asset> find(ExplicitAsset request) {
+    return parts
+        .assets()
+        .find(request.environmentId(), request.key())
+        .filter(found -> !found.isPlaceholder());
+  }
+
+  /**
+   * The answer is that of an upload.
+   *
+   * @param fence takes part in the transaction, and throws to undo it
+   */
+  StoredAsset change(ExplicitAsset request, Consumer<SqlConnection> fence) {
     Environment environment = parts.environment(request.environmentId());
     for (int attempt = 1; attempt <= ATTEMPTS; attempt++) {
-      Optional<Asset> asset =
-          parts
-              .assets()
-              .find(environment.id(), request.key())
-              .filter(found -> !found.isPlaceholder());
+      Optional<Asset> asset = find(request);
       if (asset.isEmpty()) {
-        return missing(request);
+        return missing(request, fence);
       }
       Findings findings = findings(request, asset.get());
       Optional<UploadTransaction.Committed> committed =
           new ExplicitTransaction(parts, derivations, environment, request)
-              .commit(asset.get(), findings);
+              .commit(asset.get(), findings, fence);
       if (committed.isPresent()) {
         return committed.get().finish(parts, startJob);
       }
@@ -83,7 +98,7 @@ final class Explicits {
       List<EagerResult> eager,
       List<BreakpointSet> breakpoints) {}
 
-  private StoredAsset missing(ExplicitAsset request) {
+  private StoredAsset missing(ExplicitAsset request, Consumer<SqlConnection> fence) {
     if (request.key().type() != DeliveryType.FETCH) {
       throw Derivations.notFound(request.key());
     }
@@ -103,7 +118,7 @@ final class Explicits {
             request.eager(),
             request.analysis(),
             request.flow());
-    return uploads.store(upload, startJob);
+    return uploads.store(upload, fence, startJob);
   }
 
   private Findings findings(ExplicitAsset request, Asset asset) {

@@ -1,6 +1,7 @@
 package dev.darkroom.asset.upload;
 
 import dev.darkroom.asset.change.Deletions;
+import dev.darkroom.asset.job.JobWork;
 import dev.darkroom.asset.store.AssetParts;
 import dev.darkroom.asset.store.Derivations;
 import dev.darkroom.bus.Bus;
@@ -15,6 +16,7 @@ import dev.darkroom.protocol.Refusal;
 import dev.darkroom.protocol.StoreAsset;
 import dev.darkroom.protocol.StoredAsset;
 import io.vertx.sqlclient.SqlConnection;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Consumer;
@@ -25,6 +27,7 @@ public final class UploadService {
   private final Uploads uploads;
   private final UploadWork background;
   private final Explicits explicits;
+  private final ExplicitWork explicitWork;
   private final Consumer<Job> startJob;
 
   /**
@@ -42,13 +45,19 @@ public final class UploadService {
     this.uploads = uploads;
     this.background = background;
     this.explicits = new Explicits(parts, derivations, uploads, startJob);
+    this.explicitWork = new ExplicitWork(parts, explicits, startJob);
     this.startJob = startJob;
+  }
+
+  /** The kinds of jobs that it does. */
+  public Map<String, JobWork> works() {
+    return Map.of(UploadWork.KIND, background, ExplicitWork.KIND, explicitWork);
   }
 
   /** Binds the addresses; to be called when the verticle starts. */
   public void serve() {
     parts.bus().serve(StoreAsset.ADDRESS, Bus.awaiting(asked -> store(asked, alone -> {})));
-    parts.bus().serve(ExplicitAsset.ADDRESS, Bus.awaiting(explicits::change));
+    parts.bus().serve(ExplicitAsset.ADDRESS, Bus.awaiting(this::change));
     parts.bus().serve(DeleteByToken.ADDRESS, Bus.awaiting(this::delete));
   }
 
@@ -61,6 +70,10 @@ public final class UploadService {
     return asked.flow().async()
         ? background.queue(asked, fence)
         : uploads.store(asked, fence, startJob);
+  }
+
+  private StoredAsset change(ExplicitAsset asked) {
+    return asked.flow().async() ? explicitWork.queue(asked) : explicits.change(asked, alone -> {});
   }
 
   /** The token goes with its asset: it works once. */

@@ -44,8 +44,7 @@ record UploadTransaction(
 
   /** Commits a new asset, or the overwrite of an old one. */
   Committed commit(Draft draft, Consumer<SqlConnection> fence) {
-    Receivers to =
-        receivers(draft.verdict()).addFolder(draft.asset().place().assetFolder());
+    Receivers to = receivers(draft.verdict()).addFolder(draft.asset().place().assetFolder());
     return parts
         .database()
         .awaitTransaction(connection -> {
@@ -82,10 +81,7 @@ record UploadTransaction(
     }
     JsonObject body = parts.json(environment).uploaded(existing, List.of(), Earlier.EXISTING);
     return new Committed(
-        body,
-        existing,
-        tell(connection, to, List.of(uploadOf(existing, body))),
-        Optional.empty());
+        body, existing, tell(connection, to, List.of(uploadOf(existing, body))), Optional.empty());
   }
 
   private Committed insert(SqlConnection connection, Draft draft, Earlier earlier, Receivers to) {

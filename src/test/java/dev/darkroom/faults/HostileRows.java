@@ -1,0 +1,249 @@
+package dev.darkroom.faults;
+
+import dev.darkroom.faults.Hostile.Manner;
+import dev.darkroom.faults.Hostile.Visit;
+import dev.darkroom.testing.ServerProcess;
+import dev.darkroom.testing.ServerSetup;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.zip.GZIPOutputStream;
+
+/** Rows 11, 12, 13 and 18: receivers that drip, flood, redirect and hang up. */
+final class HostileRows {
+  private static final Duration TIMEOUT = Duration.ofSeconds(3);
+  private static final int MEBIBYTE = 1024 * 1024;
+
+  /** What both ends' socket buffers take by themselves, on loopback, before anybody reads. */
+  private static final long MOST_BUFFERED = 12L * MEBIBYTE;
+
+  private HostileRows() {}
+
+  static List<Row> all() {
+    return List.of(
+        new Row(11, "slow-loris: head or body at 1 byte/s", HostileRows::drips),
+        new Row(12, "endless body, 1 MB header, gzip bomb", HostileRows::floods),
+        new Row(13, "redirects to itself, loopback, metadata", HostileRows::redirects),
+        new Row(18, "resets before and after, keep-alive race", HostileRows::resets));
+  }
+
+  static ServerSetup once(Stage stage) {
+    return stage
+        .setup()
+        .with("DARKROOM_WEBHOOK_TIMEOUT", TIMEOUT.toMillis() + "ms")
+        .with("DARKROOM_WEBHOOK_RETRIES", "1h");
+  }
+
+  private static Findings drips(Stage stage) {
+    int urls = 20;
+    try (Hostile head = Hostile.with(HostileRows::dripHead);
+        Hostile body = Hostile.with(HostileRows::dripBody)) {
+      ServerProcess server = stage.start(once(stage));
+      for (int url = 0; url < urls; url++) {
+        stage.subscribe(server, (url % 2 == 0 ? head : body).url("/" + url));
+      }
+      Measures before = Measures.of(server);
+      stage.raise(server, 1);
+      List<Log.Entry> log = Log.awaitAttempted(stage, urls);
+      Stage.reached(
+          Duration.ofSeconds(5), () -> head.lasted().size() + body.lasted().size() >= urls);
+      List<Duration> lasted = new ArrayList<>(head.lasted());
+      lasted.addAll(body.lasted());
+      Measures after = Measures.of(server);
+      long cut = log.stream().filter(one -> one.trouble().equals("timeout")).count();
+      return new Findings(
+              urls + " URLs, 1 event, timeout " + TIMEOUT.toSeconds() + " s",
+              "all cut at the timeout +-1 s, told as timeout; no fd growth (of 20 s)")
+          .require(cut == urls, "only " + cut + " were told as a timeout")
+          .require(lasted.size() == urls, "only " + lasted.size() + " were cut")
+          .require(
+              lasted.stream().allMatch(HostileRows::atTheTimeout), "cut at another time: " + lasted)
+          .require(after.files() <= before.files() + 4, "open files: " + before + " " + after);
+    }
+  }
+
+  private static boolean atTheTimeout(Duration lasted) {
+    // The writer sees the cut with its next byte, up to a second later.
+    return lasted.compareTo(TIMEOUT.minusSeconds(1)) >= 0
+        && lasted.compareTo(TIMEOUT.plusSeconds(2)) <= 0;
+  }
+
+  private static void dripHead(Visit visit) throws IOException {
+    visit.request();
+    visit.write("HTTP/1.1 200 OK\r\nX-Slow: ");
+    visit.drip();
+  }
+
+  private static void dripBody(Visit visit) throws IOException {
+    visit.request();
+    visit.write("HTTP/1.1 200 OK\r\nContent-Length: 100000\r\n\r\n");
+    visit.drip();
+  }
+
+  private static Findings floods(Stage stage) throws IOException {
+    int each = 5;
+    byte[] bomb = bomb();
+    try (Hostile endless = Hostile.with(HostileRows::endless);
+        Hostile header = Hostile.with(HostileRows::hugeHeader);
+        Hostile zip = Hostile.with(visit -> zipped(visit, bomb))) {
+      ServerProcess server = stage.start(once(stage));
+      for (int url = 0; url < each; url++) {
+        stage.subscribe(server, endless.url("/endless" + url));
+        stage.subscribe(server, header.url("/header" + url));
+        stage.subscribe(server, zip.url("/zip" + url));
+      }
+      Measures before = Measures.of(server);
+      stage.raise(server, 1);
+      List<Log.Entry> log = Log.awaitAttempted(stage, 3 * each);
+      Measures after = Measures.of(server);
+      long taken = log.stream().filter(one -> one.state().equals("delivered")).count();
+      long most = endless.written() / Math.max(1, endless.connections());
+      return new Findings(
+              "15 URLs, 1 event",
+              "read <= 64 KiB and closed; memory flat; 200 counts, a huge header does not")
+          .require(taken == 2L * each, taken + " of " + 2 * each + " were delivered")
+          .require(
+              log.stream()
+                  .filter(one -> one.url().contains("/header"))
+                  .allMatch(one -> one.trouble().equals("protocol")),
+              "huge headers were told as something else")
+          .require(most < MOST_BUFFERED, "an endless body could write " + most + " bytes")
+          .require(
+              after.kilobytes() - before.kilobytes() < 64 * 1024, "memory " + before + " " + after)
+          .note(
+              "an endless body got rid of %d kB, socket buffers included; memory %+d MiB"
+                  .formatted(most / 1024, (after.kilobytes() - before.kilobytes()) / 1024));
+    }
+  }
+
+  private static void endless(Visit visit) throws IOException {
+    visit.request();
+    visit.write("HTTP/1.1 200 OK\r\nContent-Length: 1000000000000\r\n\r\n");
+    byte[] block = new byte[16 * 1024];
+    for (long sent = 0; sent < 1L << 30; sent += block.length) {
+      visit.write(block);
+    }
+  }
+
+  private static void hugeHeader(Visit visit) throws IOException {
+    visit.request();
+    visit.write("HTTP/1.1 200 OK\r\nX-Huge: " + "x".repeat(MEBIBYTE) + "\r\n\r\n");
+  }
+
+  private static void zipped(Visit visit, byte[] bomb) throws IOException {
+    visit.request();
+    visit.write(
+        "HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\nContent-Length: " + bomb.length + "\r\n\r\n");
+    visit.write(bomb);
+  }
+
+  /** 200 MiB of nothing in 200 kB. */
+  private static byte[] bomb() throws IOException {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (GZIPOutputStream zip = new GZIPOutputStream(bytes)) {
+      byte[] block = new byte[MEBIBYTE];
+      for (int count = 0; count < 200; count++) {
+        zip.write(block);
+      }
+    }
+    return bytes.toByteArray();
+  }
+
+  private static Findings redirects(Stage stage) {
+    List<Integer> statuses = List.of(301, 302, 303, 307, 308);
+    List<Hostile> open = new ArrayList<>();
+    try (Hostile trap = Hostile.with(Visit::request)) {
+      ServerProcess server = stage.start(once(stage));
+      for (int status : statuses) {
+        for (String to :
+            List.of("/again", trap.url("/"), "http://169.254.169.254/latest/meta-data/")) {
+          Hostile redirecting = Hostile.with(redirect(status, to));
+          open.add(redirecting);
+          stage.subscribe(server, redirecting.url("/hook"));
+        }
+      }
+      stage.raise(server, 1);
+      List<Log.Entry> log = Log.awaitAttempted(stage, open.size());
+      return new Findings(
+              open.size() + " URLs, 1 event", "never followed; a failure that names the Location")
+          .require(trap.connections() == 0, trap.connections() + " were followed")
+          .require(open.stream().allMatch(one -> one.connections() == 1), "one was asked once more")
+          .require(
+              log.stream().allMatch(one -> one.error().matches("status 30\\d, redirect to .+")),
+              "told otherwise: " + log.stream().map(Log.Entry::error).distinct().toList());
+    } finally {
+      open.forEach(Hostile::close);
+    }
+  }
+
+  private static Manner redirect(int status, String to) {
+    return visit -> {
+      visit.request();
+      visit.write(
+          "HTTP/1.1 " + status + " Moved\r\nLocation: " + to + "\r\nContent-Length: 0\r\n\r\n");
+      visit.request();
+    };
+  }
+
+  private static Findings resets(Stage stage) {
+    int events = stage.count(50);
+    try (Hostile before = Hostile.with(HostileRows::resetBefore);
+        Hostile after = Hostile.with(HostileRows::resetAfter);
+        Hostile race = Hostile.with(HostileRows::closeOnSecond)) {
+      ServerProcess server = stage.start(stage.setup());
+      List<Hostile> all = List.of(before, after, race);
+      for (Hostile each : all) {
+        stage.subscribe(server, each.url("/hook"));
+      }
+      stage.raise(server, events);
+      boolean ended =
+          Stage.reached(
+              Duration.ofSeconds(90),
+              () -> stage.number("select count(*) from delivery_log") == 3L * events);
+      List<Log.Entry> log = Log.of(stage);
+      long lost = log.stream().filter(one -> !one.state().equals("delivered")).count();
+      long counted =
+          log.stream()
+              .filter(one -> one.url().equals(race.url("/hook")) && one.attempts() > 1)
+              .count();
+      return new Findings(
+              "%d events to 3 URLs".formatted(events),
+              "all delivered in the end; what a kept connection lost is sent again at once")
+          .require(ended && lost == 0, lost + " were not delivered")
+          .require(counted * 5 <= events, counted + " keep-alive races were counted as attempts")
+          .note("%d met a second connection that was closed, and were counted".formatted(counted))
+          .note(
+              "connections: %d reset before, %d after the request, %d closed between requests"
+                  .formatted(before.connections(), after.connections(), race.connections()));
+    }
+  }
+
+  /** Every other connection is reset before a byte is read. */
+  private static void resetBefore(Visit visit) throws IOException {
+    if (visit.number() % 2 == 1) {
+      visit.reset();
+    } else {
+      visit.request();
+      visit.write(Visit.OK);
+    }
+  }
+
+  private static void resetAfter(Visit visit) throws IOException {
+    visit.request();
+    if (visit.number() % 2 == 1) {
+      visit.reset();
+    } else {
+      visit.write(Visit.OK);
+    }
+  }
+
+  /** Answers once, promises to keep the connection, and hangs up on the next request. */
+  private static void closeOnSecond(Visit visit) throws IOException {
+    visit.request();
+    visit.write(Visit.OK);
+    visit.request();
+    visit.reset();
+  }
+}
