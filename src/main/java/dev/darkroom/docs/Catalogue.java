@@ -73,7 +73,8 @@ public final class Catalogue {
         .put("title", "Notifications")
         .put("description", ABOUT)
         .put("oneOf", any)
-        .put("$defs", definitions);
+        .put("$defs", definitions)
+        .copy();
   }
 
   /** The page for people, HTML. */

@@ -85,7 +85,8 @@ public record EventDocument(EventType type, String sentence, List<String> raised
     return new JsonObject()
         .put("$schema", Catalogue.DIALECT)
         .mergeIn(definition())
-        .put("$defs", definitions);
+        .put("$defs", definitions)
+        .copy();
   }
 
   /** A notification as it may arrive. */

@@ -1,6 +1,6 @@
 package dev.darkroom.journal;
 
-import dev.darkroom.protocol.StandardSignature;
+import dev.darkroom.outbox.StandardSignature;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;

@@ -1,6 +1,7 @@
 package dev.darkroom.webhook;
 
 import dev.darkroom.outbox.Delivery;
+import dev.darkroom.outbox.StandardSignature;
 import dev.darkroom.outbox.Trouble;
 import dev.darkroom.protocol.AccessKey;
 import dev.darkroom.protocol.AuthScheme;
@@ -8,7 +9,6 @@ import dev.darkroom.protocol.EndpointOptions;
 import dev.darkroom.protocol.Environment;
 import dev.darkroom.protocol.LoadSending.SigningPair;
 import dev.darkroom.protocol.NotificationSignature;
-import dev.darkroom.protocol.StandardSignature;
 import io.vertx.core.MultiMap;
 import java.time.Instant;
 

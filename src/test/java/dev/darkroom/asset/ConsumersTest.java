@@ -69,8 +69,7 @@ final class ConsumersTest {
     MessageDigest digest = MessageDigest.getInstance("SHA-1");
     digest.update(arrival.body().getBytes());
     digest.update((timestamp + SharedServer.server().secret()).getBytes(StandardCharsets.UTF_8));
-    assertEquals(
-        HexFormat.of().formatHex(digest.digest()), arrival.header("x-cld-signature"));
+    assertEquals(HexFormat.of().formatHex(digest.digest()), arrival.header("x-cld-signature"));
     assertTrue(timestamp.matches("\\d{10}"), timestamp);
     assertEquals(
         "Größe ☂ 猫",
@@ -126,8 +125,7 @@ final class ConsumersTest {
       JsonObject person = JsonObject.of("source", "ui", "id", "ada@example.com");
       told.forEach(body ->
           assertEquals(
-              person,
-              body.getJsonObject("notification_context").getJsonObject("triggered_by")));
+              person, body.getJsonObject("notification_context").getJsonObject("triggered_by")));
     }
   }
 

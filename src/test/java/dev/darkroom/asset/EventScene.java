@@ -96,9 +96,7 @@ final class EventScene implements AutoCloseable {
   /** A name of this run: {@code kept/dog} is {@code kept<mark>/dog}. */
   String name(String plain) {
     int slash = plain.indexOf('/');
-    return slash < 0
-        ? plain + mark
-        : plain.substring(0, slash) + mark + plain.substring(slash);
+    return slash < 0 ? plain + mark : plain.substring(0, slash) + mark + plain.substring(slash);
   }
 
   AssetKey key(String plain) {

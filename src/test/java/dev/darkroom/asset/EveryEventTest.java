@@ -78,8 +78,8 @@ final class EveryEventTest {
         .flatMap(List::stream)
         .flatMap(row ->
             row.modes().stream()
-                .flatMap(mode ->
-                    Stream.of("api", "ui").map(source -> new Case(row, mode, source))));
+                .flatMap(
+                    mode -> Stream.of("api", "ui").map(source -> new Case(row, mode, source))));
   }
 
   @ParameterizedTest

@@ -250,8 +250,7 @@ final class LabelRows {
             "publish",
             "\"public_ids\":[\"kept/dog\"],\"published\":[{" + NAMED + "}]"),
         Row.of("related_assets", scene -> relate(scene, true), "related_assets", related("add")),
-        Row.of(
-            "related_assets no more", LabelRows::unrelate, "related_assets", related("delete")));
+        Row.of("related_assets no more", LabelRows::unrelate, "related_assets", related("delete")));
   }
 
   private static void approve(EventScene scene) {
@@ -260,17 +259,18 @@ final class LabelRows {
   }
 
   private static void reject(EventScene scene) {
-    scene.given("kept/dog", wish -> wish.moderated("IMG 0000000000000000", "manual", "duplicate:1"));
+    scene.given(
+        "kept/dog", wish -> wish.moderated("IMG 0000000000000000", "manual", "duplicate:1"));
     update(scene, null, null, "rejected", null);
   }
 
   private static String moderated(String status, String etag) {
     return """
-        "moderation_status":"%s","moderation_kind":"manual","moderation_updated_at":"TIME",
-        "asset_id":"ID of kept/dog","public_id":"kept/dog","uploaded_at":"TIME","version":1,
-        "url":"http://cdn.test/demo/image/upload/v1/kept/dog.jpg",
-        "secure_url":"https://cdn.test/demo/image/upload/v1/kept/dog.jpg","etag":%s\
-        """
+    "moderation_status":"%s","moderation_kind":"manual","moderation_updated_at":"TIME",
+    "asset_id":"ID of kept/dog","public_id":"kept/dog","uploaded_at":"TIME","version":1,
+    "url":"http://cdn.test/demo/image/upload/v1/kept/dog.jpg",
+    "secure_url":"https://cdn.test/demo/image/upload/v1/kept/dog.jpg","etag":%s\
+    """
         .formatted(status, etag);
   }
 

@@ -21,13 +21,15 @@ import java.util.Map;
 
 /** What is told of pictures and files that are made of assets, and of those that cannot be made. */
 final class MadeRows {
-  private static final String BAD = "\"error\":{\"message\":\"Invalid crop in transformation: bad\"}";
+  private static final String BAD =
+      "\"error\":{\"message\":\"Invalid crop in transformation: bad\"}";
 
   private MadeRows() {}
 
   static List<Row> all() {
     return List.of(
-        Row.of("sprite", scene -> compose(scene, DeliveryType.SPRITE, "", false), "sprite", sprite()),
+        Row.of(
+            "sprite", scene -> compose(scene, DeliveryType.SPRITE, "", false), "sprite", sprite()),
         Row.of(
             "sprite later",
             scene -> compose(scene, DeliveryType.SPRITE, "", true),
@@ -50,7 +52,8 @@ final class MadeRows {
             scene -> explode(scene, "c_bad/pg_all"),
             "error",
             failed("upload", "image", "kept/dog")),
-        Row.of("generate_archive later", scene -> archive(scene, true), "generate_archive", packed()),
+        Row.of(
+            "generate_archive later", scene -> archive(scene, true), "generate_archive", packed()),
         Row.of("generate_archive that tells nobody", scene -> archive(scene, false)),
         Row.of(
             "generate_archive later that fails",
@@ -175,13 +178,13 @@ final class MadeRows {
 
   private static String packed() {
     return """
-        "asset_id":"NEW","public_id":"all.zip","version":1,"version_id":"VERSION",
-        "resource_type":"raw","type":"upload","created_at":"TIME","tags":["packed"],"bytes":1,
-        "etag":"MD5","placeholder":false,"access_mode":"public","asset_folder":"kept",
-        "display_name":"all.zip","resource_count":1,"file_count":1,"missing_public_ids":["nobody"],
-        "url":"http://cdn.test/demo/raw/upload/v1/all.zip",
-        "secure_url":"https://cdn.test/demo/raw/upload/v1/all.zip","batch_id":"BATCH"\
-        """;
+    "asset_id":"NEW","public_id":"all.zip","version":1,"version_id":"VERSION",
+    "resource_type":"raw","type":"upload","created_at":"TIME","tags":["packed"],"bytes":1,
+    "etag":"MD5","placeholder":false,"access_mode":"public","asset_folder":"kept",
+    "display_name":"all.zip","resource_count":1,"file_count":1,"missing_public_ids":["nobody"],
+    "url":"http://cdn.test/demo/raw/upload/v1/all.zip",
+    "secure_url":"https://cdn.test/demo/raw/upload/v1/all.zip","batch_id":"BATCH"\
+    """;
   }
 
   private static void text(EventScene scene) {
@@ -219,11 +222,11 @@ final class MadeRows {
   private static String drawn(String type, String name, String format, String tags) {
     String path = "://cdn.test/demo/image/%s/v1/%s.%s".formatted(type, name, format);
     return """
-        <dated>,"asset_id":"NEW","public_id":"%s","version":1,"version_id":"VERSION","width":100,
-        "height":80,"format":"%s","resource_type":"image","created_at":"TIME","tags":[%s],"pages":1,
-        "bytes":1,"type":"%s","etag":"MD5","placeholder":false,"url":"http%s","secure_url":"https%s",
-        "asset_folder":"","display_name":"%s","access_mode":"public","original_filename":"%s"\
-        """
+    <dated>,"asset_id":"NEW","public_id":"%s","version":1,"version_id":"VERSION","width":100,
+    "height":80,"format":"%s","resource_type":"image","created_at":"TIME","tags":[%s],"pages":1,
+    "bytes":1,"type":"%s","etag":"MD5","placeholder":false,"url":"http%s","secure_url":"https%s",
+    "asset_folder":"","display_name":"%s","access_mode":"public","original_filename":"%s"\
+    """
         .formatted(name, format, tags, type, path, path, name, name);
   }
 }

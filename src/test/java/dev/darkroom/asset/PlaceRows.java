@@ -79,15 +79,13 @@ final class PlaceRows {
   private static void delete(EventScene scene, boolean keepOriginal) {
     List<String> names =
         List.of(scene.name("kept/dog"), scene.name("nobody"), scene.name("kept/cat"));
-    AssetSelection selection =
-        AssetSelection.of(ResourceType.IMAGE, DeliveryType.UPLOAD, names);
+    AssetSelection selection = AssetSelection.of(ResourceType.IMAGE, DeliveryType.UPLOAD, names);
     scene.call(
         DeleteAssets.ADDRESS, new DeleteAssets(scene.by(), selection, keepOriginal, List.of()));
   }
 
   private static void deleteByToken(EventScene scene) {
-    String token =
-        scene.given("kept/dog", wish -> wish.token = true).getString("delete_token");
+    String token = scene.given("kept/dog", wish -> wish.token = true).getString("delete_token");
     scene.call(
         DeleteByToken.ADDRESS, new DeleteByToken(scene.environmentId(), scene.caller(), token));
   }
@@ -136,8 +134,7 @@ final class PlaceRows {
     scene.rig.nextEvent();
     scene.call(
         RestoreAssets.ADDRESS,
-        new RestoreAssets(
-            scene.by(), List.of(AssetName.of(scene.key("kept/dog"))), List.of()));
+        new RestoreAssets(scene.by(), List.of(AssetName.of(scene.key("kept/dog"))), List.of()));
   }
 
   private static List<Row> folders() {

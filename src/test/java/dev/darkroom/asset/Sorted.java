@@ -21,8 +21,7 @@ final class Sorted {
 
   /** Assets of one call come in the order of their ids, which are random. */
   private static JsonArray byText(JsonArray resources) {
-    return new JsonArray(
-        resources.stream().sorted(Comparator.comparing(String::valueOf)).toList());
+    return new JsonArray(resources.stream().sorted(Comparator.comparing(String::valueOf)).toList());
   }
 
   private static @Nullable Object any(@Nullable Object value) {

@@ -125,8 +125,7 @@ final class UploadRows {
   }
 
   /** An upload into a folder that is there. */
-  private static void known(
-      EventScene scene, Consumer<EventScene.Wish> how) {
+  private static void known(EventScene scene, Consumer<EventScene.Wish> how) {
     scene.given("kept/other");
     scene.store("kept/dog", how);
   }
@@ -159,13 +158,13 @@ final class UploadRows {
 
   private static String notes() {
     return """
-        <dated>,<place>,"asset_id":"ID of kept/notes.txt","public_id":"kept/notes.txt","version":1,
-        "version_id":"VERSION","resource_type":"raw","type":"upload","created_at":"TIME","tags":[],
-        "bytes":1,"etag":"MD5","placeholder":false,"access_mode":"public",
-        "original_filename":"Photo",
-        "url":"http://cdn.test/demo/raw/upload/v1/kept/notes.txt",
-        "secure_url":"https://cdn.test/demo/raw/upload/v1/kept/notes.txt"\
-        """;
+    <dated>,<place>,"asset_id":"ID of kept/notes.txt","public_id":"kept/notes.txt","version":1,
+    "version_id":"VERSION","resource_type":"raw","type":"upload","created_at":"TIME","tags":[],
+    "bytes":1,"etag":"MD5","placeholder":false,"access_mode":"public",
+    "original_filename":"Photo",
+    "url":"http://cdn.test/demo/raw/upload/v1/kept/notes.txt",
+    "secure_url":"https://cdn.test/demo/raw/upload/v1/kept/notes.txt"\
+    """;
   }
 
   private static void failing(EventScene scene) {
@@ -194,11 +193,7 @@ final class UploadRows {
 
   private static String[] eagerly() {
     String processing =
-        ",\"batch_id\":\"BATCH\",\"eager\":["
-            + item("c_scale,w_100")
-            + ","
-            + item("c_bad")
-            + "]";
+        ",\"batch_id\":\"BATCH\",\"eager\":[" + item("c_scale,w_100") + "," + item("c_bad") + "]";
     String done =
         "<dated>,\"asset_id\":\"ID of kept/dog\",\"public_id\":\"kept/dog\",\"batch_id\":\"BATCH\""
             + MADE
@@ -263,22 +258,30 @@ final class UploadRows {
       "create_folder",
       "<sourced>,\"folder_path\":\"new\",\"folder_name\":\"new\"",
       "resource_tags_changed",
-      "<sourced>,\"resources\":[{" + named + ",\"added\":[\"c\"],\"removed\":[\"a\"],\"updated\":[]}]",
+      "<sourced>,\"resources\":[{"
+          + named
+          + ",\"added\":[\"c\"],\"removed\":[\"a\"],\"updated\":[]}]",
       "resource_context_changed",
-      "<sourced>,\"resources\":{\"kept/dog\":{" + identity
+      "<sourced>,\"resources\":{\"kept/dog\":{"
+          + identity
           + ",\"added\":[{\"name\":\"title\",\"value\":\"T\"}],\"removed\":[],\"updated\":[]}}",
       "resource_metadata_changed",
-      "<sourced>,\"resources\":{\"kept/dog\":{" + identity
+      "<sourced>,\"resources\":{\"kept/dog\":{"
+          + identity
           + ",\"previous_metadata\":{},\"new_metadata\":{\"color\":\"red\"}}}",
       "access_control_changed",
-      "<sourced>,\"resources\":[{" + named
+      "<sourced>,\"resources\":[{"
+          + named
           + ",\"previous_access_control\":[],\"new_access_control\":[],"
           + "\"previous_access_mode\":\"public\",\"new_access_mode\":\"authenticated\"}]",
       "move",
-      "<sourced>,\"resources\":{\"kept/dog\":{" + identity
+      "<sourced>,\"resources\":{\"kept/dog\":{"
+          + identity
           + ",\"from_asset_folder\":\"kept\",\"to_asset_folder\":\"new\",\"display_name\":\"Me\"}}",
       "resource_display_name_changed",
-      "<dated>,<sourced>,\"resources\":{\"kept/dog\":{" + named + ",\"asset_folder\":\"new\","
+      "<dated>,<sourced>,\"resources\":{\"kept/dog\":{"
+          + named
+          + ",\"asset_folder\":\"new\","
           + "\"previous_display_name\":\"Me\",\"new_display_name\":\"You\"}}",
       "upload",
       after

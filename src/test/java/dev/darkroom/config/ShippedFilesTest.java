@@ -55,13 +55,11 @@ final class ShippedFilesTest {
       Map<String, Object> service = merged(each);
       List<?> handed = (List<?>) member(service, "secrets");
       assertTrue(declared.containsAll(handed), handed.toString());
-      merged(service.getOrDefault("environment", Map.of()))
-          .values().stream()
-              .map(String::valueOf)
-              .filter(value -> value.startsWith("/run/secrets/"))
-              .forEach(
-                  value ->
-                      assertTrue(handed.contains(value.substring("/run/secrets/".length())), value));
+      merged(service.getOrDefault("environment", Map.of())).values().stream()
+          .map(String::valueOf)
+          .filter(value -> value.startsWith("/run/secrets/"))
+          .forEach(value ->
+              assertTrue(handed.contains(value.substring("/run/secrets/".length())), value));
     }
   }
 

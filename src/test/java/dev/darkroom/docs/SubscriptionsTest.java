@@ -59,8 +59,7 @@ final class SubscriptionsTest {
   void thePageIsServed() {
     HttpResponse<byte[]> page = docs("/docs/webhooks");
     assertEquals(200, page.statusCode());
-    assertEquals(
-        "text/html; charset=utf-8", page.headers().firstValue("content-type").orElse(""));
+    assertEquals("text/html; charset=utf-8", page.headers().firstValue("content-type").orElse(""));
     assertEquals(new Catalogue().page(), text(page));
   }
 
@@ -76,7 +75,14 @@ final class SubscriptionsTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"all.json", "none.json", "upload", "..%2Fupload.json", "%00.json", "upload.json/x"})
+      strings = {
+        "all.json",
+        "none.json",
+        "upload",
+        "..%2Fupload.json",
+        "%00.json",
+        "upload.json/x"
+      })
   void nothingElseIs(String file) {
     int status = docs("/docs/webhooks/" + file).statusCode();
     assertTrue(status == 404 || status == 400, () -> file + " " + status);

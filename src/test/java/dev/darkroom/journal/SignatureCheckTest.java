@@ -5,12 +5,12 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.darkroom.outbox.StandardSignature;
 import dev.darkroom.protocol.AccessKey;
 import dev.darkroom.protocol.Environment;
 import dev.darkroom.protocol.FolderMode;
 import dev.darkroom.protocol.NotificationSignature;
 import dev.darkroom.protocol.SignatureAlgorithm;
-import dev.darkroom.protocol.StandardSignature;
 import io.vertx.core.json.JsonObject;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;

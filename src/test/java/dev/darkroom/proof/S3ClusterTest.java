@@ -155,8 +155,7 @@ final class S3ClusterTest {
               List.of(
                   new ByteArrayInputStream(head.getBytes(StandardCharsets.UTF_8)),
                   Files.newInputStream(file),
-                  new ByteArrayInputStream(
-                      "\r\n--large--\r\n".getBytes(StandardCharsets.UTF_8)))));
+                  new ByteArrayInputStream("\r\n--large--\r\n".getBytes(StandardCharsets.UTF_8)))));
     } catch (IOException failure) {
       throw new UncheckedIOException(failure);
     }

@@ -48,7 +48,7 @@ public final class Notifications {
   /** A validator of a schema as it is. */
   public static Validator validator(JsonObject schema) {
     return Validator.create(
-        JsonSchema.of(schema),
+        JsonSchema.of(schema.copy()),
         new JsonSchemaOptions()
             .setBaseUri("https://darkroom.test/")
             .setDraft(Draft.DRAFT202012)

@@ -87,7 +87,8 @@ public final class EventStreams implements CallGroup {
   /** The types that are wanted; all when none is named. */
   private static Set<EventType> types(Call call) {
     Set<EventType> types = EnumSet.noneOf(EventType.class);
-    for (String word : call.parameters().list("events")) {
+    String name = call.parameters().has("events") ? "events" : "event_type";
+    for (String word : call.parameters().list(name)) {
       types.add(
           EventType.of(word)
               .orElseThrow(() ->

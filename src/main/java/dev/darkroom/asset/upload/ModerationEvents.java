@@ -26,8 +26,7 @@ final class ModerationEvents {
       told.add(new Notification(EventType.MODERATION, subject, decision));
     }
     if (verdict.isSummary()) {
-      JsonObject summary =
-          ModerationJson.summary(stored, verdict.rejected(), verdict.entries());
+      JsonObject summary = ModerationJson.summary(stored, verdict.rejected(), verdict.entries());
       told.add(new Notification(EventType.MODERATION_SUMMARY, subject, summary));
     }
     return told;

@@ -38,10 +38,11 @@ final class LooseBlobsOnS3Test {
       LooseBlobs loose = new LooseBlobs(TestDatabase.fresh(vertx).database(), blobs);
       BlobRef small = BlobRef.of(new byte[] {1});
       BlobRef killed = new BlobRef("ab".repeat(32), LARGE);
-      await(onVirtualThread(() -> {
-        loose.note(small, killed);
-        return blobs.put(new byte[] {1}).await();
-      }));
+      await(
+          onVirtualThread(() -> {
+            loose.note(small, killed);
+            return blobs.put(new byte[] {1}).await();
+          }));
       server.beginParts("loose/ab/ab/" + killed.sha256());
       assertTrue(await(blobs.exists(small)));
       assertEquals(1, server.unfinished());

@@ -1,4 +1,4 @@
-package dev.darkroom.protocol;
+package dev.darkroom.outbox;
 
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
