@@ -77,7 +77,7 @@ final class SecureRow {
     for (Map.Entry<String, String> kind :
         Map.of(
                 "good", "",
-                "expired", "expired|validity",
+                "expired", "expired|validity|notafter",
                 "elsewhere", "localhost",
                 "unknown", "certification path",
                 "sha1", "sha1|algorithm|constraint|certification path")
