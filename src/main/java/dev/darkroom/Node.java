@@ -54,7 +54,7 @@ final class Node {
   private static final Duration RELEASE_AGAIN = Duration.ofSeconds(1);
   private static final AssetVerticle.Pace PACE =
       new AssetVerticle.Pace(
-          Duration.ofSeconds(30), 16, Duration.ofSeconds(1), Duration.ofMinutes(10));
+          Duration.ofSeconds(30), 16, Duration.ofSeconds(2), Duration.ofMinutes(10));
 
   private final Lifecycle lifecycle;
   private final Settings settings;

@@ -25,6 +25,9 @@ import org.jspecify.annotations.Nullable;
  * more: nobody has taken it. For one thread.
  */
 final class Post {
+  /** A receiver that closes its idle connections may have closed several of them. */
+  private static final int MOST_RESENDS = 3;
+
   private static final int MOST_READ = 64 * 1024;
   private static final int MOST_KEPT = 2 * 1024;
   private static final int MOST_HEADERS = 16;
@@ -39,7 +42,7 @@ final class Post {
   private long read;
   private boolean reused;
   private boolean written;
-  private boolean again;
+  private int resends;
   private long dns = -1;
   private long connecting;
   private long connected = -1;
@@ -106,8 +109,9 @@ final class Post {
 
   private void failed(Throwable failure, Runnable sendAgain) {
     boolean lost = failure instanceof HttpClosedException || failure instanceof IOException;
-    if (lost && (reused || !written) && !again && !answer.future().isComplete()) {
-      again = true;
+    boolean untaken = reused || (!written && resends == 0);
+    if (lost && untaken && resends < MOST_RESENDS && !answer.future().isComplete()) {
+      resends++;
       sendAgain.run();
     } else {
       answer.tryFail(failure);

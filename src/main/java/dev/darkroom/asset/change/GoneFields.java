@@ -12,7 +12,7 @@ import java.time.Duration;
  */
 public final class GoneFields {
   /** How soon a deletion is seen. */
-  public static final Duration PERIOD = Duration.ofSeconds(1);
+  public static final Duration PERIOD = Duration.ofSeconds(5);
 
   private static final int FIELDS_AT_ONCE = 20;
   private static final int ASSETS_AT_ONCE = 500;
