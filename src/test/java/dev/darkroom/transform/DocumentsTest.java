@@ -129,7 +129,7 @@ class DocumentsTest {
   @Test
   void pagesStandOnSheets() throws Exception {
     StackBlobs asked = new StackBlobs(List.of(document, document), "pg_2,w_50,h_25", "png", 2);
-    assertEquals(52, rig.ask(StackBlobs.ADDRESS, asked).sheet().height());
+    assertEquals(102, rig.ask(StackBlobs.ADDRESS, asked).sheet().width());
   }
 
   @Test

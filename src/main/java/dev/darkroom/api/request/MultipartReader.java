@@ -10,10 +10,12 @@ import io.netty.handler.codec.http.multipart.HttpPostRequestDecoder.TooManyFormF
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerFileUpload;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.streams.Pipe;
 import java.nio.channels.ClosedChannelException;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,6 +26,9 @@ import org.jspecify.annotations.Nullable;
 final class MultipartReader {
   /** File bytes that have arrived and are not counted as such yet. */
   private static final long IN_FLIGHT = 1 << 20;
+
+  private static final Pattern CHARSET =
+      Pattern.compile(";\\s*charset=[^;]*", Pattern.CASE_INSENSITIVE);
 
   private final HttpServerRequest request;
   private final long textLimit;
@@ -50,6 +55,7 @@ final class MultipartReader {
       return Future.failedFuture(broken());
     }
     try {
+      forgetCharset();
       request.setExpectMultipart(true);
     } catch (RuntimeException unreadable) {
       // Netty's decoder throws index errors as well on a content type that it cannot read.
@@ -65,6 +71,15 @@ final class MultipartReader {
     }
     request.resume();
     return form.future();
+  }
+
+  /**
+   * Names and texts are UTF-8, whatever the message says of itself: a form has no such parameter
+   * (RFC 7578 section 4.5), and Apache's client 5.6 says ISO-8859-1 and sends UTF-8.
+   */
+  private void forgetCharset() {
+    String type = request.getHeader(HttpHeaders.CONTENT_TYPE);
+    request.headers().set(HttpHeaders.CONTENT_TYPE, CHARSET.matcher(type).replaceAll(""));
   }
 
   private void part(HttpServerFileUpload part) {
