@@ -6,6 +6,7 @@ import dev.darkroom.protocol.Answer;
 import dev.darkroom.protocol.ErrorCode;
 import dev.darkroom.protocol.Refusal;
 import dev.darkroom.protocol.ShowDelivery;
+import dev.darkroom.protocol.WebhookId;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.time.Instant;
@@ -96,7 +97,7 @@ final class Deliveries {
     attempt.sent().forEach(headers::put);
     if (attempt.sent().containsKey("X-Cld-Timestamp")) {
       headers
-          .put("webhook-id", "evt_" + delivery.eventId())
+          .put("webhook-id", WebhookId.of(delivery.eventId()))
           .put("webhook-timestamp", attempt.sent().get("X-Cld-Timestamp"));
     }
     return headers;

@@ -44,14 +44,9 @@ final class TestEvents {
     Environment environment =
         parts.bus().request(LoadEnvironment.ADDRESS, new LoadEnvironment(environmentId)).await();
     Aim aim = aim(asked);
-    JsonObject body = examples.body(aim.type, environment, asked.caller(), parts.clock().instant());
     NewEvent event =
-        new NewEvent(
-            environmentId,
-            aim.type,
-            body.encode(),
-            body.getString("signature_key"),
-            body.getString("public_id", ""));
+        examples.of(aim.type).event(environment, asked.caller(), parts.clock().instant());
+    JsonObject body = new JsonObject(event.body());
     List<Receiver> to = receivers.of(event.body(), List.of(aim.destination));
     return to.isEmpty() ? answer(aim, body, null, null) : sent(aim, event, body, to);
   }

@@ -1,8 +1,6 @@
 package dev.darkroom.protocol;
 
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /**
@@ -10,7 +8,6 @@ import java.util.HexFormat;
  * HMAC (reference/notifications.md 2.1). Pure.
  */
 public final class NotificationSignature {
-
   private NotificationSignature() {}
 
   /**
@@ -21,18 +18,23 @@ public final class NotificationSignature {
    */
   public static String of(
       byte[] body, long timestamp, String secret, SignatureAlgorithm algorithm) {
-    MessageDigest digest = digest(algorithm);
-    digest.update(body);
-    digest.update(Long.toString(timestamp).getBytes(StandardCharsets.US_ASCII));
-    digest.update(secret.getBytes(StandardCharsets.UTF_8));
-    return HexFormat.of().formatHex(digest.digest());
+    return HexFormat.of()
+        .formatHex(
+            algorithm.hash(
+                body,
+                Long.toString(timestamp).getBytes(StandardCharsets.US_ASCII),
+                secret.getBytes(StandardCharsets.UTF_8)));
   }
 
-  private static MessageDigest digest(SignatureAlgorithm algorithm) {
-    try {
-      return MessageDigest.getInstance(algorithm.digest());
-    } catch (NoSuchAlgorithmException impossible) {
-      throw new IllegalStateException("every Java platform has " + algorithm.digest(), impossible);
-    }
+  /**
+   * The same as an environment signs now: under the key that the notification names, or another one
+   * if that was disabled since.
+   *
+   * @throws IllegalStateException when no key of it is active
+   */
+  public static String of(
+      byte[] body, long timestamp, Environment environment, String signatureKey) {
+    AccessKey key = environment.key(signatureKey).orElseGet(environment::signingKey);
+    return of(body, timestamp, key.secret(), environment.signatureAlgorithm());
   }
 }

@@ -7,6 +7,7 @@ package dev.darkroom.protocol;
  */
 public final class Refusal extends RuntimeException {
   private static final long serialVersionUID = 1L;
+  private static final int SERVER_FAULT = 500;
 
   private final ErrorCode code;
 
@@ -28,6 +29,11 @@ public final class Refusal extends RuntimeException {
   /** Which refusal this is. */
   public ErrorCode code() {
     return code;
+  }
+
+  /** Whether trying again cannot mend it: the fault is the caller's, not the server's. */
+  public boolean isFinal() {
+    return code.status() < SERVER_FAULT;
   }
 
   /** The text, never null. */

@@ -4,7 +4,9 @@ import dev.darkroom.bus.Bus;
 import dev.darkroom.db.Database;
 import dev.darkroom.outbox.EventLog;
 import dev.darkroom.outbox.NewEvent;
+import dev.darkroom.outbox.Notification;
 import dev.darkroom.outbox.rule.Receivers;
+import dev.darkroom.protocol.Caller;
 import dev.darkroom.protocol.Destination;
 import dev.darkroom.protocol.DisableEndpoint;
 import dev.darkroom.protocol.Done;
@@ -16,20 +18,12 @@ import dev.darkroom.protocol.NoteEndpointHealth;
 import io.vertx.core.json.JsonObject;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.LongConsumer;
 
 /** What follows when notification URLs fail: it is noted, and at last they are disabled. Awaits. */
 final class Failing {
-  private static final DateTimeFormatter TO_THE_SECOND =
-      DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ssxxx");
-  private static final DateTimeFormatter TO_THE_MICROSECOND =
-      DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss.SSSSSS'Z'");
-
   private final Bus bus;
   private final Database database;
   private final EventLog events;
@@ -88,24 +82,14 @@ final class Failing {
 
   /** An {@code error} event as of a failed operation (reference/notifications.md 5.17). */
   private NewEvent event(Environment environment, DisableEndpoint request) {
-    Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
-    String key = environment.signingKey().apiKey();
+    Instant now = clock.instant();
+    String requestId = UUID.randomUUID().toString().replace("-", "");
     String message = "Notification URL " + request.url() + " was disabled: " + request.reason();
-    JsonObject body =
+    JsonObject members =
         new JsonObject()
-            .put("notification_type", EventType.ERROR.word())
-            .put("timestamp", TO_THE_SECOND.format(now.atOffset(ZoneOffset.UTC)))
-            .put("request_id", UUID.randomUUID().toString().replace("-", ""))
             .put("error", JsonObject.of("message", message))
-            .put("notification_url", request.url())
-            .put(
-                "notification_context",
-                JsonObject.of(
-                    "triggered_at",
-                    TO_THE_MICROSECOND.format(now.atOffset(ZoneOffset.UTC)),
-                    "triggered_by",
-                    JsonObject.of("source", "api", "id", "darkroom")))
-            .put("signature_key", key);
-    return new NewEvent(environment.id(), EventType.ERROR, body.encode(), key, "");
+            .put("notification_url", request.url());
+    return new Notification(EventType.ERROR, "", members)
+        .event(environment, new Caller(requestId, "api", "darkroom", "", now), now);
   }
 }

@@ -41,7 +41,6 @@ final class Dispatcher implements Settlement.Listener {
   private static final Duration MARGIN = Duration.ofSeconds(5);
 
   private static final int LARGEST_CLAIM = 1_024;
-  private static final int SERVER_FAULT = 500;
 
   /** What it works with. */
   record Parts(
@@ -244,7 +243,7 @@ final class Dispatcher implements Settlement.Listener {
 
   /** How to send it cannot be known at the moment: it keeps its place in the lane for a while. */
   private void notNow(Held next, Throwable unknown) {
-    if (unknown instanceof Refusal refusal && refusal.code().status() < SERVER_FAULT) {
+    if (unknown instanceof Refusal refusal && refusal.isFinal()) {
       String why = "nobody to send it for: " + refusal.getMessage();
       settlement.end(next, AttemptEntry.note(parts.clock().instant(), Trouble.OURS, why));
       left(next);

@@ -48,11 +48,6 @@ final class Gate {
     breaker.ended(end, begun, now);
   }
 
-  /** Whether its breaker is open. */
-  boolean isBroken() {
-    return breaker.isOpen();
-  }
-
   /** Whether a new gate would do as well. */
   boolean isForgettable(Instant now) {
     return breaker.isForgettable(now) && pace.isForgettable(now);

@@ -3,12 +3,12 @@ package dev.darkroom.webhook;
 import dev.darkroom.outbox.Delivery;
 import dev.darkroom.outbox.StandardSignature;
 import dev.darkroom.outbox.Trouble;
-import dev.darkroom.protocol.AccessKey;
 import dev.darkroom.protocol.AuthScheme;
 import dev.darkroom.protocol.EndpointOptions;
 import dev.darkroom.protocol.Environment;
 import dev.darkroom.protocol.LoadSending.SigningPair;
 import dev.darkroom.protocol.NotificationSignature;
+import dev.darkroom.protocol.WebhookId;
 import io.vertx.core.MultiMap;
 import java.time.Instant;
 
@@ -27,7 +27,7 @@ final class Signing {
    */
   void sign(MultiMap headers, Delivery delivery, byte[] body, Route route, long timestamp) {
     String seconds = Long.toString(timestamp);
-    String id = "evt_" + delivery.eventId();
+    String id = WebhookId.of(delivery.eventId());
     headers.add("X-Cld-Timestamp", seconds).add("webhook-id", id).add("webhook-timestamp", seconds);
     AuthScheme scheme = route.scheme();
     SigningPair pair = route.sending().pair();
@@ -47,14 +47,8 @@ final class Signing {
 
   private static String hash(
       Delivery delivery, byte[] body, Environment environment, long timestamp) {
-    return NotificationSignature.of(
-        body, timestamp, key(delivery, environment).secret(), environment.signatureAlgorithm());
-  }
-
-  /** The key that the event names, unless it was disabled since. */
-  private static AccessKey key(Delivery delivery, Environment environment) {
     try {
-      return environment.key(delivery.signatureKey()).orElseGet(environment::signingKey);
+      return NotificationSignature.of(body, timestamp, environment, delivery.signatureKey());
     } catch (IllegalStateException none) {
       throw new Unsent(Trouble.OURS, "no key to sign with: " + none.getMessage());
     }

@@ -3,15 +3,16 @@ package dev.darkroom.api;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.darkroom.api.request.RequestSignature.Algorithm;
 import dev.darkroom.protocol.DeliverAsset;
 import dev.darkroom.protocol.DeliveredAsset;
 import dev.darkroom.protocol.DeliveryType;
+import dev.darkroom.protocol.SignatureAlgorithm;
 import dev.darkroom.testing.Await;
 import dev.darkroom.testing.MemoryBlobs;
 import io.vertx.core.buffer.Buffer;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Base64;
 import org.junit.jupiter.api.AfterEach;
@@ -161,8 +162,8 @@ final class ServeTest {
   @Test
   void signedUrls() {
     String text = "w_10/sample.jpg";
-    String sha1 = sign(text, Algorithm.SHA_1);
-    String sha256 = sign(text, Algorithm.SHA_256);
+    String sha1 = sign(text, SignatureAlgorithm.SHA1);
+    String sha256 = sign(text, SignatureAlgorithm.SHA256);
     for (String signature :
         new String[] {sha1.substring(0, 8), sha256.substring(0, 8), sha256.substring(0, 32)}) {
       HttpResponse<String> response =
@@ -178,8 +179,9 @@ final class ServeTest {
     assertEquals(200, server.get("/demo/image/private/w_10/sample.jpg").statusCode());
   }
 
-  private static String sign(String text, Algorithm algorithm) {
-    return Base64.getUrlEncoder().encodeToString(algorithm.digest(text, "secret"));
+  private static String sign(String text, SignatureAlgorithm algorithm) {
+    return Base64.getUrlEncoder()
+        .encodeToString(algorithm.hash((text + "secret").getBytes(StandardCharsets.UTF_8)));
   }
 
   @ParameterizedTest

@@ -1,9 +1,9 @@
 package dev.darkroom.api;
 
 import dev.darkroom.api.request.RequestSignature;
-import dev.darkroom.api.request.RequestSignature.Algorithm;
 import dev.darkroom.api.request.RequestSignature.Version;
 import dev.darkroom.bus.Bus;
+import dev.darkroom.protocol.SignatureAlgorithm;
 import dev.darkroom.testing.Await;
 import dev.darkroom.testing.MemoryBlobs;
 import io.vertx.core.Future;
@@ -145,7 +145,7 @@ final class TestServer implements AutoCloseable {
     signed.remove("file");
     signed.put("timestamp", Long.toString(NOW.getEpochSecond()));
     String text = RequestSignature.stringToSign(signed, Version.TWO);
-    signed.put("signature", RequestSignature.sign(text, "secret", Algorithm.SHA_1));
+    signed.put("signature", RequestSignature.sign(text, "secret", SignatureAlgorithm.SHA1));
     signed.put("api_key", "key");
     if (values.containsKey("file")) {
       signed.put("file", String.valueOf(values.get("file")));

@@ -9,13 +9,13 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.darkroom.api.request.RequestSignature;
-import dev.darkroom.api.request.RequestSignature.Algorithm;
 import dev.darkroom.protocol.DeliveryType;
 import dev.darkroom.protocol.DestroyAsset;
 import dev.darkroom.protocol.EagerItem;
 import dev.darkroom.protocol.Naming;
 import dev.darkroom.protocol.PublicId;
 import dev.darkroom.protocol.ResourceType;
+import dev.darkroom.protocol.SignatureAlgorithm;
 import dev.darkroom.protocol.StagedBlob;
 import dev.darkroom.protocol.StoreAsset;
 import dev.darkroom.testing.MemoryBlobs;
@@ -122,7 +122,7 @@ final class UploadTest {
     assertEquals(MemoryBlobs.md5(Buffer.buffer(FILE)), content.md5());
     JsonObject body = json(response);
     assertEquals(
-        RequestSignature.sign("public_id=f/a&version=1", "secret", Algorithm.SHA_1),
+        RequestSignature.sign("public_id=f/a&version=1", "secret", SignatureAlgorithm.SHA1),
         body.getString("signature"));
     assertEquals("key", body.getString("api_key"));
     assertEquals(

@@ -125,6 +125,7 @@ abstract class BlobStoreContract {
     BlobWriter writer = await(blobs.stage(5));
     Refusal refusal = failure(Refusal.class, writer.write(Buffer.buffer(TEXT)));
     assertEquals(ErrorCode.FILE_TOO_LARGE, refusal.code());
+    failure(Refusal.class, writer.write(Buffer.buffer(TEXT)));
     failure(Refusal.class, writer.finish());
     assertEquals(0, staged());
   }

@@ -1,8 +1,8 @@
 package dev.darkroom.testing;
 
 import dev.darkroom.api.request.RequestSignature;
-import dev.darkroom.api.request.RequestSignature.Algorithm;
 import dev.darkroom.api.request.RequestSignature.Version;
+import dev.darkroom.protocol.SignatureAlgorithm;
 import java.net.URLEncoder;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
@@ -25,7 +25,7 @@ public final class SignedLink {
     Map<String, String> bare = new TreeMap<>();
     values.forEach((name, value) -> bare.put(name.replace("[]", ""), value));
     String text = RequestSignature.stringToSign(bare, Version.TWO);
-    values.put("signature", RequestSignature.sign(text, server.secret(), Algorithm.SHA_1));
+    values.put("signature", RequestSignature.sign(text, server.secret(), SignatureAlgorithm.SHA1));
     values.put("api_key", server.key());
     return open(server, path, values);
   }

@@ -4,7 +4,6 @@ import dev.darkroom.api.request.Call;
 import dev.darkroom.api.request.CallRoutes;
 import dev.darkroom.api.request.Parameters;
 import dev.darkroom.bus.Bus;
-import dev.darkroom.protocol.AccessKey;
 import dev.darkroom.protocol.AcknowledgeMessages;
 import dev.darkroom.protocol.Environment;
 import dev.darkroom.protocol.ErrorCode;
@@ -128,7 +127,6 @@ public final class MessageEndpoints {
 
   private static JsonObject json(Environment environment, Message message, long timestamp) {
     byte[] signed = message.body().getBytes(StandardCharsets.UTF_8);
-    AccessKey key = environment.key(message.signatureKey()).orElseGet(environment::signingKey);
     JsonObject json = JsonObject.of("receipt_handle", message.receipt());
     if (message.batchId() != null) {
       json.put("batch_id", message.batchId());
@@ -137,8 +135,7 @@ public final class MessageEndpoints {
         .put("signed_payload", Base64.getUrlEncoder().withoutPadding().encodeToString(signed))
         .put(
             "signature",
-            NotificationSignature.of(
-                signed, timestamp, key.secret(), environment.signatureAlgorithm()))
+            NotificationSignature.of(signed, timestamp, environment, message.signatureKey()))
         .put("timestamp", Long.toString(timestamp));
   }
 }

@@ -1,8 +1,8 @@
 package dev.darkroom.api.request;
 
+import dev.darkroom.protocol.SignatureAlgorithm;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
@@ -20,28 +20,6 @@ public final class RequestSignature {
   public enum Version {
     ONE,
     TWO
-  }
-
-  /** What the secret is hashed with. */
-  public enum Algorithm {
-    SHA_1("SHA-1"),
-    SHA_256("SHA-256");
-
-    private final String javaName;
-
-    Algorithm(String javaName) {
-      this.javaName = javaName;
-    }
-
-    /** The hash of the text followed by the secret. */
-    public byte[] digest(String text, String secret) {
-      try {
-        return MessageDigest.getInstance(javaName)
-            .digest((text + secret).getBytes(StandardCharsets.UTF_8));
-      } catch (NoSuchAlgorithmException impossible) {
-        throw new IllegalStateException(impossible);
-      }
-    }
   }
 
   private static final Set<String> UNSIGNED =
@@ -76,17 +54,17 @@ public final class RequestSignature {
   }
 
   /** The signature of a text, in lower-case hexadecimal. */
-  public static String sign(String text, String secret, Algorithm algorithm) {
-    return HexFormat.of().formatHex(algorithm.digest(text, secret));
+  public static String sign(String text, String secret, SignatureAlgorithm algorithm) {
+    return HexFormat.of().formatHex(algorithm.hash(utf8(text), utf8(secret)));
   }
 
   private static boolean anyMatches(Map<String, String> signed, String secret, String given) {
-    byte[] lowerCase = given.toLowerCase(Locale.ROOT).getBytes(StandardCharsets.UTF_8);
+    byte[] lowerCase = utf8(given.toLowerCase(Locale.ROOT));
     boolean found = false;
     for (Version version : Version.values()) {
       String text = stringToSign(signed, version);
-      for (Algorithm algorithm : Algorithm.values()) {
-        byte[] right = sign(text, secret, algorithm).getBytes(StandardCharsets.UTF_8);
+      for (SignatureAlgorithm algorithm : SignatureAlgorithm.values()) {
+        byte[] right = utf8(sign(text, secret, algorithm));
         found |= MessageDigest.isEqual(right, lowerCase);
       }
     }
@@ -101,5 +79,9 @@ public final class RequestSignature {
       }
     }
     return signed;
+  }
+
+  private static byte[] utf8(String text) {
+    return text.getBytes(StandardCharsets.UTF_8);
   }
 }

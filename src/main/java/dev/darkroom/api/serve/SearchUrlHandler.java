@@ -3,7 +3,6 @@ package dev.darkroom.api.serve;
 import dev.darkroom.api.request.Exchange;
 import dev.darkroom.api.request.ParameterSpellings;
 import dev.darkroom.api.request.Parameters;
-import dev.darkroom.api.request.RequestSignature;
 import dev.darkroom.api.request.SearchParameters;
 import dev.darkroom.bus.Bus;
 import dev.darkroom.protocol.AccessKey;
@@ -13,6 +12,7 @@ import dev.darkroom.protocol.ErrorCode;
 import dev.darkroom.protocol.FindEnvironment;
 import dev.darkroom.protocol.Refusal;
 import dev.darkroom.protocol.SearchAssets;
+import dev.darkroom.protocol.SignatureAlgorithm;
 import io.vertx.core.Handler;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
@@ -78,7 +78,8 @@ public final class SearchUrlHandler implements Handler<RoutingContext> {
   }
 
   private static String sha256(String text) {
-    return HexFormat.of().formatHex(RequestSignature.Algorithm.SHA_256.digest(text, ""));
+    return HexFormat.of()
+        .formatHex(SignatureAlgorithm.SHA256.hash(text.getBytes(StandardCharsets.UTF_8)));
   }
 
   private static Buffer decoded(String query) {

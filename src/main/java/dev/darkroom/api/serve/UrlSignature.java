@@ -1,7 +1,7 @@
 package dev.darkroom.api.serve;
 
-import dev.darkroom.api.request.RequestSignature.Algorithm;
 import dev.darkroom.protocol.AccessKey;
+import dev.darkroom.protocol.SignatureAlgorithm;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.Base64;
@@ -31,11 +31,13 @@ final class UrlSignature {
   /** Whether the secret made the signature of the text. */
   static boolean matches(String given, String text, String secret) {
     boolean found = false;
-    for (Algorithm algorithm : Algorithm.values()) {
+    for (SignatureAlgorithm algorithm : SignatureAlgorithm.values()) {
       String whole =
-          Base64.getUrlEncoder().withoutPadding().encodeToString(algorithm.digest(text, secret));
+          Base64.getUrlEncoder()
+              .withoutPadding()
+              .encodeToString(algorithm.hash((text + secret).getBytes(StandardCharsets.UTF_8)));
       found |= same(given, whole, SHORT);
-      found |= algorithm == Algorithm.SHA_256 && same(given, whole, LONG);
+      found |= algorithm == SignatureAlgorithm.SHA256 && same(given, whole, LONG);
     }
     return found;
   }

@@ -1,7 +1,6 @@
 package dev.darkroom.api.stream;
 
 import dev.darkroom.bus.Bus;
-import dev.darkroom.protocol.AccessKey;
 import dev.darkroom.protocol.Environment;
 import dev.darkroom.protocol.EventType;
 import dev.darkroom.protocol.FollowEvents;
@@ -9,6 +8,7 @@ import dev.darkroom.protocol.FollowEvents.FollowedEvent;
 import dev.darkroom.protocol.FollowEvents.FollowedEvents;
 import dev.darkroom.protocol.LoadEnvironment;
 import dev.darkroom.protocol.NotificationSignature;
+import dev.darkroom.protocol.WebhookId;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
@@ -143,7 +143,6 @@ final class EventStream {
   }
 
   private JsonObject headers(Environment environment, FollowedEvent event) {
-    AccessKey key = environment.key(event.signatureKey()).orElseGet(environment::signingKey);
     long timestamp = outside.clock.instant().getEpochSecond();
     byte[] body = event.body().getBytes(StandardCharsets.UTF_8);
     return new JsonObject()
@@ -151,9 +150,8 @@ final class EventStream {
         .put("X-Cld-Timestamp", Long.toString(timestamp))
         .put(
             "X-Cld-Signature",
-            NotificationSignature.of(
-                body, timestamp, key.secret(), environment.signatureAlgorithm()))
-        .put("webhook-id", "evt_" + event.id())
+            NotificationSignature.of(body, timestamp, environment, event.signatureKey()))
+        .put("webhook-id", WebhookId.of(event.id()))
         .put("webhook-timestamp", Long.toString(timestamp))
         .put("X-Darkroom-Event", Long.toString(event.id()));
   }

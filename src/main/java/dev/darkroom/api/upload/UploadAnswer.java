@@ -2,8 +2,8 @@ package dev.darkroom.api.upload;
 
 import dev.darkroom.api.request.Authentication.Sender;
 import dev.darkroom.api.request.RequestSignature;
-import dev.darkroom.api.request.RequestSignature.Algorithm;
 import dev.darkroom.protocol.AccessKey;
+import dev.darkroom.protocol.SignatureAlgorithm;
 import dev.darkroom.protocol.StoredAsset;
 import io.vertx.core.json.JsonObject;
 import java.util.Map;
@@ -25,7 +25,8 @@ final class UploadAnswer {
       return stored.body();
     }
     String signed = "public_id=" + stored.publicId() + "&version=" + stored.version();
-    String signature = RequestSignature.sign(signed, sender.key().secret(), Algorithm.SHA_1);
+    String signature =
+        RequestSignature.sign(signed, sender.key().secret(), SignatureAlgorithm.SHA1);
     JsonObject answer = new JsonObject();
     for (Map.Entry<String, Object> member : new JsonObject(stored.body())) {
       answer.put(member.getKey(), member.getValue());

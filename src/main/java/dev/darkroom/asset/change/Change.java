@@ -5,7 +5,7 @@ import dev.darkroom.asset.store.AssetJson;
 import dev.darkroom.asset.store.AssetParts;
 import dev.darkroom.asset.store.FolderEvents;
 import dev.darkroom.asset.store.FolderStore;
-import dev.darkroom.asset.store.Notification;
+import dev.darkroom.outbox.Notification;
 import dev.darkroom.protocol.BlobRef;
 import dev.darkroom.protocol.Caller;
 import dev.darkroom.protocol.DeliveryType;

@@ -2,9 +2,9 @@ package dev.darkroom.asset.change;
 
 import dev.darkroom.asset.store.Asset;
 import dev.darkroom.asset.store.AssetJson;
-import dev.darkroom.asset.store.Notification;
 import dev.darkroom.asset.store.RelationStore;
 import dev.darkroom.asset.store.SelectionStore;
+import dev.darkroom.outbox.Notification;
 import dev.darkroom.protocol.Answer;
 import dev.darkroom.protocol.AssetKey;
 import dev.darkroom.protocol.AssetName;

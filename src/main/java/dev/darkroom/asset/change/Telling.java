@@ -1,6 +1,6 @@
 package dev.darkroom.asset.change;
 
-import dev.darkroom.asset.store.Notification;
+import dev.darkroom.outbox.Notification;
 import dev.darkroom.protocol.EventType;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;

@@ -4,12 +4,10 @@ import dev.darkroom.asset.job.GivenUp;
 import dev.darkroom.asset.job.JobWork;
 import dev.darkroom.asset.store.AssetParts;
 import dev.darkroom.asset.store.Batches;
-import dev.darkroom.asset.store.Derivations;
 import dev.darkroom.bus.RecordCodec;
 import dev.darkroom.outbox.Job;
 import dev.darkroom.outbox.NewJob;
 import dev.darkroom.protocol.Order;
-import dev.darkroom.protocol.Refusal;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import java.util.Optional;
@@ -58,14 +56,7 @@ final class OrderWork<Q extends Order, R> implements JobWork {
   @Override
   public void run(Job job) {
     Q order = order(job);
-    try {
-      craft.make(order, Turn.later(parts, order, job));
-    } catch (Refusal refusal) {
-      if (!Derivations.isFinal(refusal)) {
-        throw refusal;
-      }
-      giveUp(job, refusal.getMessage());
-    }
+    craft.make(order, Turn.later(parts, order, job));
   }
 
   @Override

@@ -4,7 +4,7 @@ import dev.darkroom.asset.change.Change;
 import dev.darkroom.asset.change.Transactions;
 import dev.darkroom.asset.store.AssetJson;
 import dev.darkroom.asset.store.FolderStore;
-import dev.darkroom.asset.store.Notification;
+import dev.darkroom.outbox.Notification;
 import dev.darkroom.protocol.Answer;
 import dev.darkroom.protocol.ErrorCode;
 import dev.darkroom.protocol.EventType;

@@ -1,8 +1,8 @@
 package dev.darkroom.asset.job;
 
 import dev.darkroom.asset.store.AssetParts;
-import dev.darkroom.asset.store.Notification;
 import dev.darkroom.outbox.Job;
+import dev.darkroom.outbox.Notification;
 import dev.darkroom.protocol.Caller;
 import dev.darkroom.protocol.Destination;
 import dev.darkroom.protocol.Environment;

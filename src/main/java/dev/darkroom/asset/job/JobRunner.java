@@ -96,11 +96,22 @@ public final class JobRunner {
       return;
     }
     try {
-      work.run(job);
+      perform(work, job);
     } catch (JobTakenOver late) {
       throw late;
     } catch (Exception failure) {
       failed(work, job, failure);
+    }
+  }
+
+  private static void perform(JobWork work, Job job) {
+    try {
+      work.run(job);
+    } catch (Refusal refusal) {
+      if (!refusal.isFinal()) {
+        throw refusal;
+      }
+      work.giveUp(job, refusal.getMessage());
     }
   }
 

@@ -107,7 +107,7 @@ public final class Derivations {
     try {
       return new EagerResult.Made(item, find(asset, item.transformation(), extension));
     } catch (Refusal refusal) {
-      if (isFinal(refusal)) {
+      if (refusal.isFinal()) {
         return new EagerResult.Failed(item, refusal.getMessage());
       }
       throw refusal;
@@ -154,18 +154,13 @@ public final class Derivations {
     }
   }
 
-  /** A failure that trying again cannot mend. */
-  public static boolean isFinal(Refusal refusal) {
-    return refusal.code().status() < 500;
-  }
-
   private static EagerResult result(EagerItem item, Future<RenderedBlob> made, Instant now) {
     if (made.succeeded()) {
       RenderedBlob blob = made.result();
       return new EagerResult.Made(
           item, Derived.of(item.transformation(), blob.format(), blob, now));
     }
-    if (made.cause() instanceof Refusal refusal && isFinal(refusal)) {
+    if (made.cause() instanceof Refusal refusal && refusal.isFinal()) {
       return new EagerResult.Failed(item, refusal.getMessage());
     }
     throw made.cause() instanceof RuntimeException known

@@ -3,6 +3,7 @@ package dev.darkroom.asset.store;
 import dev.darkroom.bus.Bus;
 import dev.darkroom.outbox.EventLog;
 import dev.darkroom.outbox.NewEvent;
+import dev.darkroom.outbox.Notification;
 import dev.darkroom.outbox.rule.Receivers;
 import dev.darkroom.protocol.Caller;
 import dev.darkroom.protocol.Destination;

@@ -1,5 +1,6 @@
 package dev.darkroom.asset.store;
 
+import dev.darkroom.outbox.Notification;
 import dev.darkroom.protocol.EventType;
 import dev.darkroom.protocol.FolderMode;
 import io.vertx.core.json.JsonObject;

@@ -4,12 +4,10 @@ import dev.darkroom.asset.job.GivenUp;
 import dev.darkroom.asset.job.JobWork;
 import dev.darkroom.asset.store.AssetParts;
 import dev.darkroom.asset.store.Batches;
-import dev.darkroom.asset.store.Derivations;
 import dev.darkroom.bus.RecordCodec;
 import dev.darkroom.outbox.Job;
 import dev.darkroom.outbox.NewJob;
 import dev.darkroom.protocol.ExplicitAsset;
-import dev.darkroom.protocol.Refusal;
 import dev.darkroom.protocol.StoredAsset;
 import io.vertx.core.json.JsonObject;
 import java.util.Optional;
@@ -59,14 +57,7 @@ final class ExplicitWork implements JobWork {
 
   @Override
   public void run(Job job) {
-    try {
-      explicits.change(request(job), connection -> parts.jobs().finish(connection, job).await());
-    } catch (Refusal refusal) {
-      if (!Derivations.isFinal(refusal)) {
-        throw refusal;
-      }
-      giveUp(job, refusal.getMessage());
-    }
+    explicits.change(request(job), connection -> parts.jobs().finish(connection, job).await());
   }
 
   @Override

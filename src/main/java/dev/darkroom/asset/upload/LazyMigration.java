@@ -90,7 +90,7 @@ public final class LazyMigration {
           () -> store(asked, url));
       return true;
     } catch (Refusal refused) {
-      if (refused.code().status() >= 500) {
+      if (!refused.isFinal()) {
         throw refused;
       }
       LOG.info("{} is not migrated from {}: {}", key.publicId(), url, refused.getMessage());

@@ -3,7 +3,7 @@ package dev.darkroom.asset.upload;
 import dev.darkroom.asset.store.Asset;
 import dev.darkroom.asset.store.AssetJson;
 import dev.darkroom.asset.store.ModerationJson;
-import dev.darkroom.asset.store.Notification;
+import dev.darkroom.outbox.Notification;
 import dev.darkroom.protocol.EventType;
 import io.vertx.core.json.JsonObject;
 import java.util.ArrayList;

@@ -1,7 +1,7 @@
 package dev.darkroom.asset.upload;
 
 import dev.darkroom.asset.store.Events;
-import dev.darkroom.asset.store.Notification;
+import dev.darkroom.outbox.Notification;
 import dev.darkroom.protocol.Caller;
 import dev.darkroom.protocol.Destination;
 import dev.darkroom.protocol.Environment;

@@ -4,13 +4,11 @@ import dev.darkroom.asset.job.GivenUp;
 import dev.darkroom.asset.job.JobWork;
 import dev.darkroom.asset.store.AssetParts;
 import dev.darkroom.asset.store.Batches;
-import dev.darkroom.asset.store.Derivations;
 import dev.darkroom.bus.RecordCodec;
 import dev.darkroom.outbox.Job;
 import dev.darkroom.outbox.NewJob;
 import dev.darkroom.protocol.Naming;
 import dev.darkroom.protocol.PublicId;
-import dev.darkroom.protocol.Refusal;
 import dev.darkroom.protocol.ResourceType;
 import dev.darkroom.protocol.StagedBlob;
 import dev.darkroom.protocol.StoreAsset;
@@ -83,14 +81,7 @@ public final class UploadWork implements JobWork {
   @Override
   public void run(Job job) {
     StoreAsset request = request(job);
-    try {
-      uploads.store(request, connection -> parts.jobs().finish(connection, job).await(), startJob);
-    } catch (Refusal refusal) {
-      if (!Derivations.isFinal(refusal)) {
-        throw refusal;
-      }
-      giveUp(job, refusal.getMessage());
-    }
+    uploads.store(request, connection -> parts.jobs().finish(connection, job).await(), startJob);
   }
 
   @Override

@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.darkroom.api.request.RequestSignature.Algorithm;
 import dev.darkroom.api.request.RequestSignature.Version;
 import dev.darkroom.protocol.AccessKey;
 import dev.darkroom.protocol.Environment;
@@ -48,10 +47,10 @@ final class AuthenticationTest {
       assertEquals("cloud_name=dn6ot3ged&timestamp=1568810420&username=user@cloudinary.com", text);
       assertEquals(
           "14c00ba6d0dfdedbc86b316847d95b9e6cd46d94",
-          RequestSignature.sign(text, "hdcixPpR2iKERPwqvH6sHdK9cyac", Algorithm.SHA_1));
+          RequestSignature.sign(text, "hdcixPpR2iKERPwqvH6sHdK9cyac", SignatureAlgorithm.SHA1));
       assertEquals(
           "45ddaa4fa01f0c2826f32f669d2e4514faf275fe6df053f1a150e7beae58a3bd",
-          RequestSignature.sign(text, "hdcixPpR2iKERPwqvH6sHdK9cyac", Algorithm.SHA_256));
+          RequestSignature.sign(text, "hdcixPpR2iKERPwqvH6sHdK9cyac", SignatureAlgorithm.SHA256));
     }
   }
 
@@ -65,7 +64,7 @@ final class AuthenticationTest {
             ? "notification_url=http://x/?a=1&b=2&tags=a,b"
             : "notification_url=http://x/?a=1%26b=2&tags=a,b";
     assertEquals(text, RequestSignature.stringToSign(values, version));
-    for (Algorithm algorithm : Algorithm.values()) {
+    for (SignatureAlgorithm algorithm : SignatureAlgorithm.values()) {
       Parameters parameters =
           new ParameterSpellings()
               .encoded("tags[]=a&tags[]=b&file=x&api_key=k&resource_type=image&cloud_name=c&empty=")
@@ -79,7 +78,8 @@ final class AuthenticationTest {
 
   @Test
   void javaSignsAnEmptyCollection() {
-    String signature = RequestSignature.sign("public_ids=&timestamp=1", "secret", Algorithm.SHA_1);
+    String signature =
+        RequestSignature.sign("public_ids=&timestamp=1", "secret", SignatureAlgorithm.SHA1);
     assertTrue(RequestSignature.matches(ParametersTest.of("timestamp", "1"), "secret", signature));
   }
 
@@ -219,6 +219,6 @@ final class AuthenticationTest {
   }
 
   private static String sign(String text, String secret) {
-    return RequestSignature.sign(text, secret, Algorithm.SHA_1);
+    return RequestSignature.sign(text, secret, SignatureAlgorithm.SHA1);
   }
 }

@@ -1,6 +1,5 @@
-package dev.darkroom.asset.store;
+package dev.darkroom.outbox;
 
-import dev.darkroom.outbox.NewEvent;
 import dev.darkroom.protocol.Caller;
 import dev.darkroom.protocol.Environment;
 import dev.darkroom.protocol.EventType;
