@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param body the notification, exactly the bytes to be signed
  * @param signatureKey the API key whose secret signs
  * @param resentFrom the state it had ended in before somebody had it sent again; null for others
+ * @param inTurn whether others may wait until it has ended
  */
 public record Delivery(
     long id,
@@ -28,7 +29,8 @@ public record Delivery(
     @Nullable String triggerId,
     String body,
     String signatureKey,
-    @Nullable String resentFrom) {
+    @Nullable String resentFrom,
+    boolean inTurn) {
   /** The state of what has not ended. */
   static final String PENDING = "pending";
 
@@ -51,6 +53,7 @@ public record Delivery(
         leased.triggerId(),
         leased.body() == null ? event.body() : leased.body(),
         event.signatureKey(),
-        null);
+        null,
+        false);
   }
 }
