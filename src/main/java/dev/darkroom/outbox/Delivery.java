@@ -3,6 +3,7 @@ package dev.darkroom.outbox;
 import dev.darkroom.protocol.EventCommitted;
 import dev.darkroom.protocol.EventType;
 import dev.darkroom.protocol.LeasedDelivery;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,8 +40,12 @@ public record Delivery(
     return resentFrom != null && !resentFrom.equals(PENDING);
   }
 
-  /** A delivery that was leased when its event was committed, before its first attempt. */
-  public static Delivery first(EventCommitted event, LeasedDelivery leased) {
+  /** What this node leased when the event was committed, before the first attempts. */
+  public static List<Delivery> leased(EventCommitted event) {
+    return event.deliveries().stream().map(leased -> first(event, leased)).toList();
+  }
+
+  private static Delivery first(EventCommitted event, LeasedDelivery leased) {
     return new Delivery(
         leased.id(),
         1,

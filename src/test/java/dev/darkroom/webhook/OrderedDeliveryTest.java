@@ -74,7 +74,7 @@ final class OrderedDeliveryTest {
           taken);
     }
     assertTrue(arrived.size() > expected.size(), "nothing ever failed");
-    assertEquals(0, SCENE.count("delivery_turn"));
+    until("tidied up", () -> SCENE.count("delivery_turn") == 0);
   }
 
   @Test
