@@ -42,6 +42,9 @@ final class Dispatcher implements Settlement.Listener {
 
   private static final int LARGEST_CLAIM = 1_024;
 
+  /** A node with nothing to send asks the database every third time. */
+  private static final int QUIET_TICKS = 3;
+
   /** What it works with. */
   record Parts(
       WebhookSettings settings,
@@ -75,6 +78,7 @@ final class Dispatcher implements Settlement.Listener {
   private boolean sending;
   private boolean claiming;
   private boolean claimAgain;
+  private int ticks;
   private boolean stopping;
 
   /** A dispatcher that sets a timer for every retry once it is written down. */
@@ -286,10 +290,16 @@ final class Dispatcher implements Settlement.Listener {
     }
   }
 
-  /** What comes round: the database may have what nobody told of. */
+  /**
+   * What comes round: the database may have what nobody told of, less likely while all is quiet.
+   */
   void tick() {
     parts.health().tick();
-    sweep();
+    ticks++;
+    boolean quiet = held.isEmpty() && parts.owner().fullLanes().isEmpty();
+    if (!quiet || ticks % QUIET_TICKS == 0) {
+      sweep();
+    }
   }
 
   /** Fetches what is due, as far as there is room. */

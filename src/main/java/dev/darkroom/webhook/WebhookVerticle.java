@@ -45,7 +45,7 @@ public final class WebhookVerticle extends VerticleBase {
       InstantSource clock,
       HttpClientOptions client) {}
 
-  private static final int RECOVERY_MILLIS = 5_000;
+  private static final int RECOVERY_MILLIS = 15_000;
   private static final int UPKEEP_MILLIS = 3_600_000;
 
   private final Parts parts;
