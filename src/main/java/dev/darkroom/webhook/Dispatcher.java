@@ -62,6 +62,7 @@ final class Dispatcher implements Settlement.Listener {
   private final Settlement settlement;
   private final Lanes<Held> lanes;
   private final Batcher<Lease> timed;
+  private final Batcher<Long> turns;
   private final RetryTimers retries;
   private final Map<Long, Held> held = new HashMap<>();
   private final Promise<Void> drained = Promise.promise();
@@ -87,6 +88,7 @@ final class Dispatcher implements Settlement.Listener {
     this.retries = retries;
     this.settlement = new Settlement(parts.deliveries(), parts.timers(), this);
     this.timed = new Batcher<>(parts.timers(), this::claimTimed);
+    this.turns = new Batcher<>(parts.timers(), this::takeTurns);
     this.perLane = Math.max(1, settings.waitingPerReceiver() / 2);
     this.low = Math.min(perLane, 2 * settings.perReceiver());
     this.lanes =
@@ -133,6 +135,15 @@ final class Dispatcher implements Settlement.Listener {
     Instant leaseEnds = parts.clock().instant().plus(parts.settings().lease()).minus(MARGIN);
     leased.forEach(delivery -> accept(delivery, leaseEnds));
     send();
+  }
+
+  /** Sends those whose turn it is, of deliveries that wait for one. */
+  void queue(List<Long> inTurn) {
+    inTurn.forEach(turns::add);
+  }
+
+  private Future<?> takeTurns(List<Long> batch) {
+    return parts.deliveries().takeTurns(batch).onSuccess(this::accept);
   }
 
   private void accept(Delivery delivery, Instant leaseEnds) {
@@ -363,6 +374,9 @@ final class Dispatcher implements Settlement.Listener {
   @Override
   public void released(Held one) {
     held.remove(one.delivery().id());
+    if (one.delivery().inTurn()) {
+      turns.add(one.delivery().id());
+    }
     if (stopping && held.isEmpty()) {
       drained.tryComplete();
     }

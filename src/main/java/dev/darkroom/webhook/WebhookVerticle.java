@@ -100,8 +100,8 @@ public final class WebhookVerticle extends VerticleBase {
   }
 
   private void committed(EventCommitted event, Dispatcher sending) {
-    sending.accept(
-        event.deliveries().stream().map(leased -> Delivery.first(event, leased)).toList());
+    sending.accept(Delivery.leased(event));
+    sending.queue(event.inTurn());
     Broadcast.tell(parts.bus, event);
   }
 
