@@ -36,7 +36,9 @@ final class Delimiter {
     return -1;
   }
 
-  /** Where it, or the carriage return before it, may have begun at the end of a text; else the end. */
+  /**
+   * Where it, or the carriage return before it, may have begun at the end of a text; else the end.
+   */
   int mayBegin(byte[] text, int from, int to) {
     for (int at = Math.max(from, to - bytes.length + 1); at < to; at++) {
       if (begins(text, at, to)) {

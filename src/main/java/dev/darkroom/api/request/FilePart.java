@@ -29,8 +29,7 @@ final class FilePart implements Part {
    * @param fileName as the client wrote it
    * @param failed hears what opening, writing or finishing fails with
    */
-  FilePart(
-      HttpServerRequest request, Staging staging, String fileName, Handler<Throwable> failed) {
+  FilePart(HttpServerRequest request, Staging staging, String fileName, Handler<Throwable> failed) {
     this.request = request;
     this.staging = staging;
     this.fileName = fileName;

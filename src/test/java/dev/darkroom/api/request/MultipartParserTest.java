@@ -132,8 +132,7 @@ final class MultipartParserTest {
   @ValueSource(strings = {"\r\n", "", "\n"})
   void anEmptyPart(String lineEnd) {
     assertEquals(
-        List.of(new Given("k", null, "")),
-        parse("----a-b\r\n" + FIELD + lineEnd + "----a-b--"));
+        List.of(new Given("k", null, "")), parse("----a-b\r\n" + FIELD + lineEnd + "----a-b--"));
   }
 
   @ParameterizedTest
