@@ -10,8 +10,6 @@ import io.vertx.core.Promise;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
-import io.vertx.core.http.HttpClosedException;
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Locale;
@@ -21,14 +19,16 @@ import org.jspecify.annotations.Nullable;
 /**
  * One POST from the connection to the end of the answer's body, which can be broken off at any
  * time. The body is read up to a limit and then cut: the receiver has answered by then. What was
- * lost with a connection that the receiver had given up, or before it was all written, is sent once
- * more: nobody has taken it. For one thread.
+ * lost with a connection that the receiver had given up, or that broke at once, is sent once more
+ * on one of its own: most likely nobody has taken it. For one thread.
  */
 final class Post {
-  /** A receiver that closes its idle connections may have closed several of them. */
-  private static final int MOST_RESENDS = 3;
+  /** A receiver that has worked for longer than this has taken what it was sent. */
+  private static final long AT_ONCE_NANOS = 1_000_000_000;
 
-  private static final int MOST_READ = 64 * 1024;
+  /** With the head, and with what is read at once beyond it, 64 KiB at most. */
+  private static final int MOST_READ = 64 * 1024 - 2 * Connections.READ_AT_ONCE;
+
   private static final int MOST_KEPT = 2 * 1024;
   private static final int MOST_HEADERS = 16;
   private static final int LONGEST_HEADER = 256;
@@ -41,8 +41,7 @@ final class Post {
   private @Nullable HttpClientRequest request;
   private long read;
   private boolean reused;
-  private boolean written;
-  private int resends;
+  private boolean sentAgain;
   private long dns = -1;
   private long connecting;
   private long connected = -1;
@@ -72,7 +71,10 @@ final class Post {
       dns = System.nanoTime();
     }
     connecting = System.nanoTime();
-    connect(target, 0).onComplete(ready -> send(ready, target, headers, body), answer::tryFail);
+    connect(target, 0)
+        .onComplete(
+            ready -> send(ready, target, headers, body),
+            failure -> failed(failure, () -> send(target, headers, body)));
   }
 
   /** Ends the exchange with a failure, unless it has ended. */
@@ -83,12 +85,14 @@ final class Post {
   }
 
   private Future<HttpClientRequest> connect(Pinned target, int choice) {
-    return connections
-        .request(target, choice, options)
-        .recover(failure ->
-            choice + 1 < target.addresses().size() && !answer.future().isComplete()
-                ? connect(target, choice + 1)
-                : Future.failedFuture(failure));
+    Future<HttpClientRequest> ready =
+        sentAgain
+            ? connections.requestAlone(target, choice, options)
+            : connections.request(target, choice, options);
+    return ready.recover(failure ->
+        choice + 1 < target.addresses().size() && !answer.future().isComplete()
+            ? connect(target, choice + 1)
+            : Future.failedFuture(failure));
   }
 
   private void send(HttpClientRequest ready, Pinned target, MultiMap headers, Buffer body) {
@@ -98,20 +102,18 @@ final class Post {
     }
     connected = System.nanoTime();
     reused = !connections.isFresh(ready.connection());
-    written = false;
     request = ready;
     ready.headers().addAll(headers);
     ready
         .response()
         .onComplete(this::read, failure -> failed(failure, () -> send(target, headers, body)));
-    ready.end(body).onSuccess(done -> written = true);
+    ready.end(body);
   }
 
   private void failed(Throwable failure, Runnable sendAgain) {
-    boolean lost = failure instanceof HttpClosedException || failure instanceof IOException;
-    boolean untaken = reused || (!written && resends == 0);
-    if (lost && untaken && resends < MOST_RESENDS && !answer.future().isComplete()) {
-      resends++;
+    boolean atOnce = reused || System.nanoTime() - connecting < AT_ONCE_NANOS;
+    if (Words.isLost(failure) && atOnce && !sentAgain && !answer.future().isComplete()) {
+      sentAgain = true;
       sendAgain.run();
     } else {
       answer.tryFail(failure);
