@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class SearchBench {
   private static final int CALLS = 60;
-  private static final int WARM_UP = 10;
+  private static final int WARM_UP = 50;
   private static final int LARGEST_PAGE = 500;
   private static final String LISTING = "resources/image/upload?direction=desc&max_results=";
 
@@ -122,6 +122,7 @@ final class SearchBench {
   }
 
   private void listings() {
+    pages("", WARM_UP, new ArrayList<>());
     List<Long> first = new ArrayList<>();
     pages("", CALLS, first);
     print("listing, pages of 10: the first ones", first, "");
