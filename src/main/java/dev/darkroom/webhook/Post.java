@@ -3,6 +3,7 @@ package dev.darkroom.webhook;
 import dev.darkroom.net.Pinned;
 import dev.darkroom.outbox.AttemptEntry.Phases;
 import dev.darkroom.protocol.EndpointOptions;
+import dev.darkroom.webhook.Connections.Link;
 import dev.darkroom.webhook.Exchange.Answer;
 import io.vertx.core.Future;
 import io.vertx.core.MultiMap;
@@ -11,6 +12,8 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpClosedException;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpVersion;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
@@ -39,6 +42,7 @@ final class Post {
   private final long started = System.nanoTime();
   private Buffer kept = Buffer.buffer(0);
   private @Nullable HttpClientRequest request;
+  private @Nullable Link link;
   private long read;
   private boolean reused;
   private boolean written;
@@ -72,7 +76,20 @@ final class Post {
       dns = System.nanoTime();
     }
     connecting = System.nanoTime();
-    connect(target, 0).onComplete(ready -> send(ready, target, headers, body), answer::tryFail);
+    reused = false;
+    connect(target, 0)
+        .onComplete(
+            ready -> send(ready, target, headers, body),
+            failure -> unconnected(failure, () -> send(target, headers, body)));
+  }
+
+  /** A connection that was kept can turn out to be closed before anything is written. */
+  private void unconnected(Throwable failure, Runnable sendAgain) {
+    if (reused) {
+      failed(failure, sendAgain);
+    } else {
+      answer.tryFail(failure);
+    }
   }
 
   /** Ends the exchange with a failure, unless it has ended. */
@@ -83,21 +100,29 @@ final class Post {
   }
 
   private Future<HttpClientRequest> connect(Pinned target, int choice) {
-    return connections
-        .request(target, choice, options)
-        .recover(failure ->
-            choice + 1 < target.addresses().size() && !answer.future().isComplete()
-                ? connect(target, choice + 1)
-                : Future.failedFuture(failure));
+    Future<Link> taken = connections.take(target, choice, options);
+    return choice + 1 == target.addresses().size()
+        ? taken.compose(found -> request(found, target, choice))
+        : taken
+            .compose(found -> request(found, target, choice))
+            .recover(failure ->
+                answer.future().isComplete()
+                    ? Future.failedFuture(failure)
+                    : connect(target, choice + 1));
+  }
+
+  private Future<HttpClientRequest> request(Link found, Pinned target, int choice) {
+    link = found;
+    connected = System.nanoTime();
+    reused = found.isUsed();
+    return found.request(target, choice);
   }
 
   private void send(HttpClientRequest ready, Pinned target, MultiMap headers, Buffer body) {
     if (answer.future().isComplete()) {
-      ready.reset();
+      close();
       return;
     }
-    connected = System.nanoTime();
-    reused = !connections.isFresh(ready.connection());
     written = false;
     request = ready;
     ready.headers().addAll(headers);
@@ -108,6 +133,7 @@ final class Post {
   }
 
   private void failed(Throwable failure, Runnable sendAgain) {
+    close();
     boolean lost = failure instanceof HttpClosedException || failure instanceof IOException;
     boolean untaken = reused || (!written && resends == 0);
     if (lost && untaken && resends < MOST_RESENDS && !answer.future().isComplete()) {
@@ -121,8 +147,28 @@ final class Post {
   private void read(HttpClientResponse response) {
     firstByte = System.nanoTime();
     response.handler(chunk -> read(response, chunk));
-    response.endHandler(nothing -> answer.tryComplete(answer(response)));
+    response.endHandler(nothing -> ended(response));
     response.exceptionHandler(answer::tryFail);
+  }
+
+  private void ended(HttpClientResponse response) {
+    if (link != null && isKept(response)) {
+      link.rest();
+    } else {
+      close();
+    }
+    answer.tryComplete(answer(response));
+  }
+
+  private void close() {
+    if (link != null) {
+      link.close();
+    }
+  }
+
+  private static boolean isKept(HttpClientResponse response) {
+    return response.version() == HttpVersion.HTTP_1_1
+        && !"close".equalsIgnoreCase(response.getHeader(HttpHeaders.CONNECTION));
   }
 
   private void read(HttpClientResponse response, Buffer chunk) {
