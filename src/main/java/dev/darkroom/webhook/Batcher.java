@@ -17,7 +17,9 @@ final class Batcher<T> {
   private static final Logger LOG = LoggerFactory.getLogger(Batcher.class);
   private static final Duration HOLD = Duration.ofMillis(5);
 
-  /** While a moment brings this many, a batch may wait for more: each costs the database a fsync. */
+  /**
+   * While a moment brings this many, a batch may wait for more: each costs the database a fsync.
+   */
   private static final int BUSY = 16;
 
   private static final Duration BUSY_HOLD = Duration.ofMillis(25);

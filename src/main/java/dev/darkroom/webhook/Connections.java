@@ -103,8 +103,7 @@ final class Connections {
     InetAddress address = target.addresses().get(choice);
     String certificate = options.clientCertificate();
     String key = options.clientKey();
-    Peer peer =
-        new Peer(address, target.port(), target.host(), target.secure(), certificate, key);
+    Peer peer = new Peer(address, target.port(), target.host(), target.secure(), certificate, key);
     ArrayDeque<Link> links = resting.get(peer);
     for (Link link = poll(links); link != null; link = poll(links)) {
       if (!link.closed) {
@@ -140,7 +139,8 @@ final class Connections {
   private void tidy() {
     long oldest = System.nanoTime() - KEPT_NANOS;
     for (ArrayDeque<Link> links : resting.values()) {
-      while (!links.isEmpty() && (links.peekLast().restsSince < oldest || links.peekLast().closed)) {
+      while (!links.isEmpty()
+          && (links.peekLast().restsSince < oldest || links.peekLast().closed)) {
         links.removeLast().close();
       }
     }

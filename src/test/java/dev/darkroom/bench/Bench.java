@@ -34,8 +34,7 @@ public final class Bench {
   private static final String SEARCH = "search";
 
   /** The delivery engine's. */
-  private static final Set<String> ENGINE =
-      Set.of("drain", "peers", "hanging", "pending", "quick");
+  private static final Set<String> ENGINE = Set.of("drain", "peers", "hanging", "pending", "quick");
 
   private static final int ROUNDS = 3;
   private static final Duration WARM_UP = Duration.ofSeconds(8);
@@ -66,8 +65,8 @@ public final class Bench {
   /**
    * Measures.
    *
-   * @param arguments names of lines (fill, raw, small, peer, cached, admin, webhook, alone;
-   *     search; drain, peers, hanging, pending, quick); the first eight without
+   * @param arguments names of lines (fill, raw, small, peer, cached, admin, webhook, alone; search;
+   *     drain, peers, hanging, pending, quick); the first eight without
    */
   public static void main(String[] arguments) throws IOException {
     Set<String> wanted = new HashSet<>(Set.of(arguments));

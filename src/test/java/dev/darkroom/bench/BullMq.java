@@ -31,8 +31,7 @@ final class BullMq implements Peer {
     this.redis = redis(port, Files.createTempDirectory("darkroom-redis").toString(), fsync);
     PeerProcess started;
     try {
-      started =
-          PeerProcess.node("bullmq.mjs", List.of("bullmq@5", "undici@6"), port, base);
+      started = PeerProcess.node("bullmq.mjs", List.of("bullmq@5", "undici@6"), port, base);
     } catch (IOException failure) {
       redis.close();
       throw failure;

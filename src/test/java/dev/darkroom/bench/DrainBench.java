@@ -121,7 +121,8 @@ final class DrainBench {
     double usual = (before.perSecond() + after.perSecond()) / 2;
     double kept = meanwhile.perSecond() / usual;
     Drained.verdict(
-        kept >= KEPT_BAR, "the others keep %.0f %% of their rate (bar: 95)", 100 * kept);
+        kept >= KEPT_BAR,
+        "the others keep %.0f %% of their rate (bar: %.0f)".formatted(100 * kept, 100 * KEPT_BAR));
     ready.clear();
   }
 
@@ -141,9 +142,8 @@ final class DrainBench {
     double more = each[1] / each[0];
     Drained.verdict(
         more <= FLAT_BAR,
-        "%.2f times the processor time per delivery beside 1,000,000 (bar for flat: %.1f)",
-        more,
-        FLAT_BAR);
+        "%.2f times the processor time per delivery beside 1,000,000 (bar for flat: %.1f)"
+            .formatted(more, FLAT_BAR));
     waiting = 0;
     ready.clear();
   }

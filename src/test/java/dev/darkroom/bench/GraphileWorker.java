@@ -15,9 +15,7 @@ final class GraphileWorker implements Peer {
     this.base = base;
     this.process =
         PeerProcess.node(
-            "graphile.mjs",
-            List.of("graphile-worker@0.18", "undici@6"),
-            DrainBench.url(address));
+            "graphile.mjs", List.of("graphile-worker@0.18", "undici@6"), DrainBench.url(address));
   }
 
   @Override

@@ -45,12 +45,11 @@ final class Peers {
     double rate = ours.perSecond() / best.perSecond();
     double cost = ours.each() / best.each();
     System.out.printf("  the fastest of them: %s%n", best.name());
-    Drained.verdict(rate >= RATE_BAR, "%.2f times its rate (bar: %.0f)", rate, RATE_BAR);
+    Drained.verdict(rate >= RATE_BAR, "%.2f times its rate (bar: %.0f)".formatted(rate, RATE_BAR));
     Drained.verdict(
         cost <= COST_BAR,
-        "%.2f of its processor time per delivery, databases included (bar: %.1f)",
-        cost,
-        COST_BAR);
+        "%.2f of its processor time per delivery, databases included (bar: %.1f)"
+            .formatted(cost, COST_BAR));
   }
 
   private void run(String name, Start start, List<Drained> all) {

@@ -32,8 +32,7 @@ final class QuickBench {
   }
 
   void run() {
-    String id =
-        Await.await(client.upload("raw", Buffer.buffer("quick"))).getString("public_id");
+    String id = Await.await(client.upload("raw", Buffer.buffer("quick"))).getString("public_id");
     Await.await(client.trigger(sink.url()));
     for (int event = 0; event < WARM_UP + EVENTS; event++) {
       one(id, event);
@@ -42,11 +41,8 @@ final class QuickBench {
     double[] sent = print("after its call was sent", sinceSent);
     Drained.verdict(
         sent[0] <= MEDIAN_BAR && sent[1] <= WORST_BAR,
-        "from commit to arrival at most %.1f ms (p50) and %.1f ms (p99) (bars: %.0f and %.0f)",
-        sent[0],
-        sent[1],
-        MEDIAN_BAR,
-        WORST_BAR);
+        "from commit to arrival at most %.1f ms (p50) and %.1f ms (p99) (bars: %.0f and %.0f)"
+            .formatted(sent[0], sent[1], MEDIAN_BAR, WORST_BAR));
   }
 
   private void one(String id, int event) {
