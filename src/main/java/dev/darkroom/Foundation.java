@@ -17,6 +17,7 @@ import dev.darkroom.environment.Credentials;
 import dev.darkroom.environment.FirstAccount;
 import dev.darkroom.environment.FirstEnvironment;
 import dev.darkroom.net.SystemResolver;
+import dev.darkroom.net.WeakSignatures;
 import dev.darkroom.protocol.Account;
 import dev.darkroom.transform.engine.EngineLimits;
 import dev.darkroom.transform.engine.VipsEngine;
@@ -53,6 +54,7 @@ record Foundation(
   private static final int PATIENCE_SECONDS = 15;
 
   static Foundation lay(Lifecycle lifecycle, Settings settings) throws Exception {
+    WeakSignatures.refuse();
     var tables = lifecycle.startBeside("tables", () -> tables(lifecycle, settings), address -> {});
     var engine =
         lifecycle.startBeside(

@@ -4,8 +4,5 @@ alter table delivery add column leased_until timestamptz; -- while somebody owns
 update delivery set leased_until = due, due = now() where owner is not null;
 alter table delivery set (fillfactor = 50);
 
--- The same as delivery_parked.
-drop index delivery_held;
-
 -- Written once and read by people: kept as the text it came as, not taken apart.
 alter table delivery_log alter column history type json;

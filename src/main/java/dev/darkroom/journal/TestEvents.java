@@ -79,7 +79,8 @@ final class TestEvents {
       boolean says = asked.type() == null && found.eventType() != EventType.ALL;
       return new Aim(
           says ? found.eventType() : type,
-          new Destination(found.uri(), found.id(), found.filter(), found.payloadTemplate(), false));
+          new Destination(
+              found.uri(), found.id(), found.filter(), found.payloadTemplate(), false, false));
     }
     if (asked.url() == null) {
       throw new Refusal(ErrorCode.MISSING_PARAMETER, "url");

@@ -56,6 +56,15 @@ public interface Deliveries {
   /** Leases exactly these deliveries, as far as they are due and nobody leased them meanwhile. */
   Future<List<Delivery>> claim(List<Lease> before);
 
-  /** Frees the leases of every node but these; returns how many. */
+  /**
+   * Leases those whose turn it is, of these that wait for one and of what waits behind those of
+   * them that ended. May be asked again.
+   */
+  Future<List<Delivery>> takeTurns(List<Long> ids);
+
+  /**
+   * Frees the leases of every node but these, returns how many, and lets go what they forgot: what
+   * waits although its turn has come.
+   */
   Future<Integer> release(Collection<String> livingOwners);
 }

@@ -3,6 +3,7 @@ package dev.darkroom.outbox;
 import dev.darkroom.protocol.EventCommitted;
 import dev.darkroom.protocol.EventType;
 import dev.darkroom.protocol.LeasedDelivery;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param body the notification, exactly the bytes to be signed
  * @param signatureKey the API key whose secret signs
  * @param resentFrom the state it had ended in before somebody had it sent again; null for others
+ * @param inTurn whether others may wait until it has ended
  */
 public record Delivery(
     long id,
@@ -28,7 +30,8 @@ public record Delivery(
     @Nullable String triggerId,
     String body,
     String signatureKey,
-    @Nullable String resentFrom) {
+    @Nullable String resentFrom,
+    boolean inTurn) {
   /** The state of what has not ended. */
   static final String PENDING = "pending";
 
@@ -37,8 +40,12 @@ public record Delivery(
     return resentFrom != null && !resentFrom.equals(PENDING);
   }
 
-  /** A delivery that was leased when its event was committed, before its first attempt. */
-  public static Delivery first(EventCommitted event, LeasedDelivery leased) {
+  /** What this node leased when the event was committed, before the first attempts. */
+  public static List<Delivery> leased(EventCommitted event) {
+    return event.deliveries().stream().map(leased -> first(event, leased)).toList();
+  }
+
+  private static Delivery first(EventCommitted event, LeasedDelivery leased) {
     return new Delivery(
         leased.id(),
         1,
@@ -51,6 +58,7 @@ public record Delivery(
         leased.triggerId(),
         leased.body() == null ? event.body() : leased.body(),
         event.signatureKey(),
-        null);
+        null,
+        false);
   }
 }

@@ -20,7 +20,8 @@ import org.jspecify.annotations.Nullable;
  * @param type the event's word
  * @param state pending, delivered or dead
  * @param attempts how many were made
- * @param dueAt when the next attempt is made; null when there is none, or its URL is paused
+ * @param dueAt when the next attempt is made; null when there is none, when its URL is paused, or
+ *     when it waits for its turn
  * @param body exactly the bytes that are signed
  * @param history every attempt, oldest first
  */

@@ -117,7 +117,8 @@ public final class DeliveryLog implements Deliveries {
         returning *
       )
       select claimed.id, fence, attempts, event_id, event.environment_id, event_type, url, lane,
-        trigger_id, coalesce(claimed.body, event.body), signature_key, resent_from
+        trigger_id, coalesce(claimed.body, event.body), signature_key, resent_from,
+        in_turn
       from claimed join event on event.environment_id = claimed.environment_id
         and event.id = claimed.event_id and event.created_at = claimed.event_at
       """;
@@ -132,7 +133,8 @@ public final class DeliveryLog implements Deliveries {
         and delivery.owner is null and delivery.due <= now() and event.id = delivery.event_id
         and event.environment_id = delivery.environment_id and event.created_at = delivery.event_at
       returning delivery.id, delivery.fence, attempts, event_id, event.environment_id, event_type,
-        url, lane, trigger_id, coalesce(delivery.body, event.body), signature_key, resent_from
+        url, lane, trigger_id, coalesce(delivery.body, event.body), signature_key, resent_from,
+        in_turn
       """;
 
   private static final String RELEASE =
@@ -211,10 +213,19 @@ public final class DeliveryLog implements Deliveries {
   }
 
   @Override
+  public Future<List<Delivery>> takeTurns(List<Long> ids) {
+    return database
+        .query(
+            Turns.TAKE,
+            Tuple.of(owner.id(), owner.lease().toMillis()).addArrayOfLong(ids.toArray(Long[]::new)))
+        .map(DeliveryLog::deliveries);
+  }
+
+  @Override
   public Future<Integer> release(Collection<String> livingOwners) {
     return database
         .query(RELEASE, Tuple.tuple().addArrayOfString(livingOwners.toArray(String[]::new)))
-        .map(RowSet::rowCount);
+        .compose(freed -> HeldDeliveries.releaseForgotten(database).map(freed.rowCount()));
   }
 
   private static String state(End end) {
@@ -257,6 +268,7 @@ public final class DeliveryLog implements Deliveries {
         row.getString(8),
         row.getString(9),
         row.getString(10),
-        row.getString(11));
+        row.getString(11),
+        Boolean.TRUE.equals(row.getBoolean(12)));
   }
 }

@@ -54,7 +54,7 @@ public final class EventLog {
    */
   public Future<EventCommitted> append(
       SqlClient connection, NewEvent event, List<Receiver> receivers) {
-    List<Receiver> sentTo = receivers.stream().filter(each -> !PollQueue.takes(each)).toList();
+    List<Receiver> sentTo = receivers.stream().filter(EventLog::isSentAtOnce).toList();
     return Database.query(connection, APPEND, values(event, sentTo))
         .map(rows -> committed(event, rows))
         .compose(committed ->
@@ -63,18 +63,26 @@ public final class EventLog {
                 : queue(connection, event, committed, receivers));
   }
 
-  /** What waits to be fetched instead of being sent. */
+  private static boolean isSentAtOnce(Receiver receiver) {
+    return !receiver.ordered() && !PollQueue.takes(receiver);
+  }
+
+  /** What waits to be fetched, or for its turn. */
   private static Future<EventCommitted> queue(
       SqlClient connection, NewEvent event, EventCommitted committed, List<Receiver> receivers) {
+    List<Long> inTurn = new ArrayList<>();
+    long eventId = committed.eventId();
     Future<?> queued = Future.succeededFuture();
     for (Receiver receiver : receivers) {
       if (PollQueue.takes(receiver)) {
+        queued = queued.compose(done -> PollQueue.append(connection, event, eventId, receiver));
+      } else if (receiver.ordered()) {
         queued =
             queued.compose(
-                done -> PollQueue.append(connection, event, committed.eventId(), receiver));
+                done -> Turns.append(connection, event, eventId, receiver).onSuccess(inTurn::add));
       }
     }
-    return queued.map(done -> committed);
+    return queued.map(done -> committed.with(inTurn));
   }
 
   private Tuple values(NewEvent event, List<Receiver> receivers) {
@@ -126,6 +134,12 @@ public final class EventLog {
       }
     }
     return new EventCommitted(
-        id, event.environmentId(), event.type(), event.body(), event.signatureKey(), leased);
+        id,
+        event.environmentId(),
+        event.type(),
+        event.body(),
+        event.signatureKey(),
+        leased,
+        List.of());
   }
 }

@@ -5,7 +5,10 @@ import io.vertx.core.Future;
 import io.vertx.sqlclient.SqlClient;
 import io.vertx.sqlclient.Tuple;
 
-/** The deliveries of paused URLs: due at the end of time until they are let go. */
+/**
+ * The deliveries of paused URLs, and those that wait for their turn: due at the end of time until
+ * they are let go.
+ */
 public final class HeldDeliveries {
   private static final String HOLD =
       """
@@ -17,9 +20,14 @@ public final class HeldDeliveries {
       """
       update delivery set due = clock_timestamp()
       where environment_id = $1 and url = $2 and due = 'infinity' and owner is null
-      """;
+        and (in_turn is null or %s)
+      """
+          .formatted(Turns.HAS_COME);
 
-  /** Who read that a URL is paused may commit after it was resumed. */
+  /**
+   * Who read that a URL is paused may commit after it was resumed; who ended a delivery, or
+   * committed one, may die before the one whose turn it is has been fetched.
+   */
   private static final String RELEASE_FORGOTTEN =
       """
       update delivery set due = clock_timestamp()
@@ -27,6 +35,14 @@ public final class HeldDeliveries {
         select 1 from webhook_endpoint e
         where e.environment_id = delivery.environment_id and e.url = delivery.url
           and e.state = 'paused')
+        and (in_turn is null or %s)
+      """
+          .formatted(Turns.HAS_COME);
+
+  private static final String DROP_LEFT_OVER =
+      """
+      delete from delivery_turn
+      where not exists (select from delivery where id = delivery_turn.delivery_id)
       """;
 
   private HeldDeliveries() {}
@@ -41,9 +57,12 @@ public final class HeldDeliveries {
     return changed(connection, RELEASE, Tuple.of(environmentId, url));
   }
 
-  /** Makes due what waits although its URL is not paused. */
+  /** Makes due what waits although its URL is not paused and its turn has come. */
   public static Future<Integer> releaseForgotten(Database database) {
-    return database.query(RELEASE_FORGOTTEN, Tuple.tuple()).map(rows -> rows.rowCount());
+    return database
+        .query(RELEASE_FORGOTTEN, Tuple.tuple())
+        .compose(freed ->
+            database.query(DROP_LEFT_OVER, Tuple.tuple()).map(dropped -> freed.rowCount()));
   }
 
   private static Future<Integer> changed(SqlClient connection, String sql, Tuple values) {

@@ -2,16 +2,16 @@ package dev.darkroom.outbox;
 
 import dev.darkroom.db.Database;
 import dev.darkroom.protocol.ErrorCode;
+import dev.darkroom.protocol.EventType;
+import dev.darkroom.protocol.RecoverDeliveries;
 import dev.darkroom.protocol.Recovery;
 import dev.darkroom.protocol.Refusal;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.Tuple;
-import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Sends deliveries again that had ended: they move back from the log under the id they had, for one
@@ -63,7 +63,7 @@ public final class Resends {
 
   private static final String RECOVER =
       """
-      insert into recovery (environment_id, url, since) values ($1, $2, $3)
+      insert into recovery (environment_id, url, event_type, since) values ($1, $2, $3, $4)
       returning id, recovered, created_at, ended_at
       """;
 
@@ -82,6 +82,10 @@ public final class Resends {
         from delivery_log l join one on l.environment_id = one.environment_id
         where l.state = 'dead' and l.id > one.position and l.ended_at >= one.since
           and l.ended_at < one.before and (one.url is null or l.url = one.url)
+          and (one.event_type is null or exists (
+            select from event
+            where event.environment_id = l.environment_id and event.id = l.event_id
+              and event.created_at = l.event_at and event.event_type = one.event_type))
         order by l.id
         limit $1
       ), gone as (
@@ -133,11 +137,18 @@ public final class Resends {
   /**
    * Begins to send again what died since then.
    *
-   * @param url of one URL only; null of all
+   * @param wanted since when, and of which URL and type only
    */
-  public Future<Recovery> recover(long environmentId, @Nullable String url, Instant since) {
+  public Future<Recovery> recover(RecoverDeliveries wanted) {
+    EventType type = wanted.type();
     return database
-        .query(RECOVER, Tuple.of(environmentId, url, since.atOffset(ZoneOffset.UTC)))
+        .query(
+            RECOVER,
+            Tuple.of(
+                wanted.environmentId(),
+                wanted.url(),
+                type == null ? null : type.word(),
+                wanted.since().atOffset(ZoneOffset.UTC)))
         .map(rows -> recovery(rows.iterator().next()));
   }
 

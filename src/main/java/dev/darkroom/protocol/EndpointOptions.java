@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param secret of {@code webhook-signature}: {@code whsec_} and Base64
  * @param previousSecret signs as well until {@code previousUntil}
  * @param clientCertificate a PEM chain to show to the receiver, with its key
+ * @param ordered whether what is told of one asset arrives in the order of its events
  */
 public record EndpointOptions(
     Map<String, String> headers,
@@ -28,12 +29,24 @@ public record EndpointOptions(
     @Nullable String previousSecret,
     @Nullable Instant previousUntil,
     @Nullable String clientCertificate,
-    @Nullable String clientKey) {
+    @Nullable String clientKey,
+    boolean ordered) {
 
   /** What a URL is sent to by when nobody said otherwise. */
   public static final EndpointOptions USUAL =
       new EndpointOptions(
-          Map.of(), null, null, null, Schedule.CLOUDINARY, false, null, null, null, null, null);
+          Map.of(),
+          null,
+          null,
+          null,
+          Schedule.CLOUDINARY,
+          false,
+          null,
+          null,
+          null,
+          null,
+          null,
+          false);
 
   /** When failed attempts are repeated. */
   public enum Schedule {

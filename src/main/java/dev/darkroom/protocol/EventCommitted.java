@@ -9,6 +9,7 @@ import java.util.List;
  *
  * @param body the notification, compact JSON, exactly the bytes to be signed
  * @param signatureKey the API key whose secret signs
+ * @param inTurn deliveries that nobody leased: they go when it is their turn
  */
 public record EventCommitted(
     long eventId,
@@ -16,8 +17,15 @@ public record EventCommitted(
     EventType type,
     String body,
     String signatureKey,
-    List<LeasedDelivery> deliveries)
+    List<LeasedDelivery> deliveries,
+    List<Long> inTurn)
     implements BusMessage {
   public static final Topic<EventCommitted> TOPIC =
       new Topic<>("outbox.committed", EventCommitted.class, Address.Reach.NODE);
+
+  /** The same, with deliveries that wait for their turn. */
+  public EventCommitted with(List<Long> waiting) {
+    return new EventCommitted(
+        eventId, environmentId, type, body, signatureKey, deliveries, List.copyOf(waiting));
+  }
 }

@@ -27,6 +27,7 @@ final class EndpointChanges {
           "per_second",
           "concurrency",
           "schedule",
+          "ordered",
           "standard_webhooks",
           "rotate_secret",
           "client_certificate",
@@ -92,7 +93,8 @@ final class EndpointChanges {
         replaces ? before.secret() : before.previousSecret(),
         replaces ? now.plus(OVERLAP) : before.previousUntil(),
         identity.certificate(),
-        identity.key());
+        identity.key(),
+        flag("ordered", before.ordered()));
   }
 
   private Schedule schedule(Schedule before) {

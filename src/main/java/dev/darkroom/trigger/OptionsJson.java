@@ -35,7 +35,8 @@ final class OptionsJson {
     put(json, "per_second", options.perSecond());
     put(json, "concurrency", options.concurrency());
     json.put("schedule", options.schedule().name().toLowerCase(Locale.ROOT))
-        .put("standard_webhooks", options.standardWebhooks());
+        .put("standard_webhooks", options.standardWebhooks())
+        .put("ordered", options.ordered());
     put(json, "client_certificate", options.clientCertificate());
     return json;
   }
@@ -57,7 +58,8 @@ final class OptionsJson {
         json.getString("previous_secret"),
         instant(json.getString("previous_until")),
         json.getString("client_certificate"),
-        json.getString("client_key"));
+        json.getString("client_key"),
+        json.getBoolean("ordered", false));
   }
 
   private static @Nullable Instant instant(@Nullable String text) {

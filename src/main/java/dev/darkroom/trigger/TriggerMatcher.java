@@ -14,6 +14,24 @@ import java.util.Set;
  * triggers, or, without such URLs, to every trigger of its type or of all types. Pure.
  */
 final class TriggerMatcher {
+  /**
+   * URLs that are not like the others.
+   *
+   * @param paused they are not sent to for the time being
+   * @param ordered they want what is told of an asset in the order of its events
+   */
+  record Special(Set<String> paused, Set<String> ordered) {
+    static final Special NONE = new Special(Set.of(), Set.of());
+
+    boolean isPaused(String url) {
+      return paused.contains(url);
+    }
+
+    boolean isOrdered(String url) {
+      return ordered.contains(url);
+    }
+  }
+
   private TriggerMatcher() {}
 
   /**
@@ -22,21 +40,22 @@ final class TriggerMatcher {
    *
    * @param urls the call's own
    * @param triggers of the environment, oldest first
-   * @param paused URLs that are not sent to for the time being
+   * @param special how their URLs are set up
    */
   static List<Destination> match(
-      EventType type, List<String> urls, List<Trigger> triggers, Set<String> paused) {
+      EventType type, List<String> urls, List<Trigger> triggers, Special special) {
     List<Destination> destinations = new ArrayList<>();
     Set<String> certain = new HashSet<>();
     for (String url : new LinkedHashSet<>(urls)) {
       certain.add(url);
-      destinations.add(new Destination(url, null, null, null, paused.contains(url)));
+      destinations.add(
+          new Destination(url, null, null, null, special.isPaused(url), special.isOrdered(url)));
     }
     for (Trigger trigger : triggers) {
       if (listens(trigger, type)
           && (urls.isEmpty() || trigger.additive())
           && !certain.contains(trigger.uri())) {
-        destinations.add(destination(trigger, paused.contains(trigger.uri())));
+        destinations.add(destination(trigger, special));
         if (trigger.filter() == null) {
           certain.add(trigger.uri());
         }
@@ -45,9 +64,14 @@ final class TriggerMatcher {
     return List.copyOf(destinations);
   }
 
-  private static Destination destination(Trigger trigger, boolean held) {
+  private static Destination destination(Trigger trigger, Special special) {
     return new Destination(
-        trigger.uri(), trigger.id(), trigger.filter(), trigger.payloadTemplate(), held);
+        trigger.uri(),
+        trigger.id(),
+        trigger.filter(),
+        trigger.payloadTemplate(),
+        special.isPaused(trigger.uri()),
+        special.isOrdered(trigger.uri()));
   }
 
   private static boolean listens(Trigger trigger, EventType type) {

@@ -9,6 +9,7 @@ import dev.darkroom.protocol.EventType;
 import dev.darkroom.protocol.Refusal;
 import dev.darkroom.protocol.Trigger;
 import dev.darkroom.protocol.UpdateTrigger;
+import dev.darkroom.trigger.TriggerMatcher.Special;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
@@ -35,14 +36,16 @@ public final class TriggerStore {
       order by created_at, id
       """;
 
-  /** At least one row, which tells of the URLs that are paused even when there is no trigger. */
+  /** At least one row, which tells how the URLs are set up even when there is no trigger. */
   private static final String MATCHING =
       """
       select t.id, t.event_type, t.uri, t.uri_type, t.additive, t.filter, t.payload_template,
-        t.auth_scheme, t.created_at, t.updated_at, paused.urls
-      from (select array(
-          select url from webhook_endpoint where environment_id = $1 and state = 'paused') urls)
-        as paused
+        t.auth_scheme, t.created_at, t.updated_at, special.paused, special.ordered
+      from (
+          select coalesce(array_agg(url) filter (where state = 'paused'), '{}') as paused,
+            coalesce(array_agg(url) filter (where ordered), '{}') as ordered
+          from webhook_endpoint
+          where environment_id = $1 and (state = 'paused' or ordered)) as special
         left join notification_trigger t
           on t.environment_id = $1 and t.event_type in ('all', $2)
       order by t.created_at, t.id
@@ -111,13 +114,15 @@ public final class TriggerStore {
     return database
         .query(MATCHING, Tuple.of(environmentId, type.word()))
         .map(rows -> {
-          Set<String> paused = Set.of(rows.iterator().next().getArrayOfStrings(10));
+          Row first = rows.iterator().next();
+          Special special =
+              new Special(Set.of(first.getArrayOfStrings(10)), Set.of(first.getArrayOfStrings(11)));
           List<Trigger> triggers =
               StreamSupport.stream(rows.spliterator(), false)
                   .filter(row -> row.getString(0) != null)
                   .map(TriggerStore::trigger)
                   .toList();
-          return TriggerMatcher.match(type, urls, triggers, paused);
+          return TriggerMatcher.match(type, urls, triggers, special);
         });
   }
 

@@ -33,6 +33,9 @@ final class Connections {
   /** Shorter than what receivers usually keep, so that few close under a request. */
   private static final long KEPT_NANOS = Duration.ofSeconds(3).toNanos();
 
+  /** What the system holds of an answer that nobody has read, and what is read at once: bytes. */
+  static final int READ_AT_ONCE = 8 * 1024;
+
   /** Which connections are as good as each other. */
   private record Peer(
       InetAddress address,
@@ -89,7 +92,10 @@ final class Connections {
 
   /** Opens none yet. */
   Connections(Vertx vertx, HttpClientOptions base) {
-    HttpClientOptions options = new HttpClientOptions(base).setConnectTimeout(CONNECT_MILLIS);
+    HttpClientOptions options =
+        new HttpClientOptions(base)
+            .setConnectTimeout(CONNECT_MILLIS)
+            .setReceiveBufferSize(READ_AT_ONCE);
     this.vertx = vertx;
     this.security =
         options.getSslOptions() == null ? new ClientSSLOptions() : options.getSslOptions().copy();
@@ -100,16 +106,32 @@ final class Connections {
 
   /** One that rests, or a new one to that of the addresses. */
   Future<Link> take(Pinned target, int choice, EndpointOptions options) {
-    InetAddress address = target.addresses().get(choice);
-    String certificate = options.clientCertificate();
-    String key = options.clientKey();
-    Peer peer = new Peer(address, target.port(), target.host(), target.secure(), certificate, key);
+    Peer peer = peer(target, choice, options);
     ArrayDeque<Link> links = resting.get(peer);
     for (Link link = poll(links); link != null; link = poll(links)) {
       if (!link.closed) {
         return Future.succeededFuture(link);
       }
     }
+    return open(peer);
+  }
+
+  /** A new one. */
+  Future<Link> open(Pinned target, int choice, EndpointOptions options) {
+    return open(peer(target, choice, options));
+  }
+
+  private static Peer peer(Pinned target, int choice, EndpointOptions options) {
+    return new Peer(
+        target.addresses().get(choice),
+        target.port(),
+        target.host(),
+        target.secure(),
+        options.clientCertificate(),
+        options.clientKey());
+  }
+
+  private Future<Link> open(Peer peer) {
     return client.connect(to(peer)).map(connection -> new Link(peer, connection));
   }
 

@@ -42,6 +42,9 @@ final class Dispatcher implements Settlement.Listener {
 
   private static final int LARGEST_CLAIM = 1_024;
 
+  /** A node with nothing to send asks the database every third time. */
+  private static final int QUIET_TICKS = 3;
+
   /** What it works with. */
   record Parts(
       WebhookSettings settings,
@@ -59,6 +62,7 @@ final class Dispatcher implements Settlement.Listener {
   private final Settlement settlement;
   private final Lanes<Held> lanes;
   private final Batcher<Lease> timed;
+  private final Batcher<Long> turns;
   private final RetryTimers retries;
   private final Map<Long, Held> held = new HashMap<>();
   private final Promise<Void> drained = Promise.promise();
@@ -74,6 +78,7 @@ final class Dispatcher implements Settlement.Listener {
   private boolean sending;
   private boolean claiming;
   private boolean claimAgain;
+  private int ticks;
   private boolean stopping;
 
   /** A dispatcher that sets a timer for every retry once it is written down. */
@@ -83,6 +88,7 @@ final class Dispatcher implements Settlement.Listener {
     this.retries = retries;
     this.settlement = new Settlement(parts.deliveries(), parts.timers(), this);
     this.timed = new Batcher<>(parts.timers(), this::claimTimed);
+    this.turns = new Batcher<>(parts.timers(), this::takeTurns);
     this.perLane = Math.max(1, settings.waitingPerReceiver() / 2);
     this.low = Math.min(perLane, 2 * settings.perReceiver());
     this.lanes =
@@ -129,6 +135,15 @@ final class Dispatcher implements Settlement.Listener {
     Instant leaseEnds = parts.clock().instant().plus(parts.settings().lease()).minus(MARGIN);
     leased.forEach(delivery -> accept(delivery, leaseEnds));
     send();
+  }
+
+  /** Sends those whose turn it is, of deliveries that wait for one. */
+  void queue(List<Long> inTurn) {
+    inTurn.forEach(turns::add);
+  }
+
+  private Future<?> takeTurns(List<Long> batch) {
+    return parts.deliveries().takeTurns(batch).onSuccess(this::accept);
   }
 
   private void accept(Delivery delivery, Instant leaseEnds) {
@@ -275,10 +290,16 @@ final class Dispatcher implements Settlement.Listener {
     }
   }
 
-  /** What comes round: the database may have what nobody told of. */
+  /**
+   * What comes round: the database may have what nobody told of, less likely while all is quiet.
+   */
   void tick() {
     parts.health().tick();
-    sweep();
+    ticks++;
+    boolean quiet = held.isEmpty() && parts.owner().fullLanes().isEmpty();
+    if (!quiet || ticks % QUIET_TICKS == 0) {
+      sweep();
+    }
   }
 
   /** Fetches what is due, as far as there is room. */
@@ -353,6 +374,9 @@ final class Dispatcher implements Settlement.Listener {
   @Override
   public void released(Held one) {
     held.remove(one.delivery().id());
+    if (one.delivery().inTurn()) {
+      turns.add(one.delivery().id());
+    }
     if (stopping && held.isEmpty()) {
       drained.tryComplete();
     }

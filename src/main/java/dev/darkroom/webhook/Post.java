@@ -11,10 +11,8 @@ import io.vertx.core.Promise;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
-import io.vertx.core.http.HttpClosedException;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpVersion;
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Locale;
@@ -24,14 +22,16 @@ import org.jspecify.annotations.Nullable;
 /**
  * One POST from the connection to the end of the answer's body, which can be broken off at any
  * time. The body is read up to a limit and then cut: the receiver has answered by then. What was
- * lost with a connection that the receiver had given up, or before it was all written, is sent once
- * more: nobody has taken it. For one thread.
+ * lost with a connection that the receiver had given up, or that broke at once, is sent once more
+ * on one of its own: most likely nobody has taken it. For one thread.
  */
 final class Post {
-  /** A receiver that closes its idle connections may have closed several of them. */
-  private static final int MOST_RESENDS = 3;
+  /** A receiver that has worked for longer than this has taken what it was sent. */
+  private static final long AT_ONCE_NANOS = 1_000_000_000;
 
-  private static final int MOST_READ = 64 * 1024;
+  /** With the head, and with what is read at once beyond it, 64 KiB at most. */
+  private static final int MOST_READ = 64 * 1024 - 2 * Connections.READ_AT_ONCE;
+
   private static final int MOST_KEPT = 2 * 1024;
   private static final int MOST_HEADERS = 16;
   private static final int LONGEST_HEADER = 256;
@@ -45,8 +45,7 @@ final class Post {
   private @Nullable Link link;
   private long read;
   private boolean reused;
-  private boolean written;
-  private int resends;
+  private boolean sentAgain;
   private long dns = -1;
   private long connecting;
   private long connected = -1;
@@ -76,20 +75,10 @@ final class Post {
       dns = System.nanoTime();
     }
     connecting = System.nanoTime();
-    reused = false;
     connect(target, 0)
         .onComplete(
             ready -> send(ready, target, headers, body),
-            failure -> unconnected(failure, () -> send(target, headers, body)));
-  }
-
-  /** A connection that was kept can turn out to be closed before anything is written. */
-  private void unconnected(Throwable failure, Runnable sendAgain) {
-    if (reused) {
-      failed(failure, sendAgain);
-    } else {
-      answer.tryFail(failure);
-    }
+            failure -> failed(failure, () -> send(target, headers, body)));
   }
 
   /** Ends the exchange with a failure, unless it has ended. */
@@ -100,22 +89,24 @@ final class Post {
   }
 
   private Future<HttpClientRequest> connect(Pinned target, int choice) {
-    Future<Link> taken = connections.take(target, choice, options);
+    Future<HttpClientRequest> ready =
+        (sentAgain
+                ? connections.open(target, choice, options)
+                : connections.take(target, choice, options))
+            .compose(taken -> request(taken, target, choice));
     return choice + 1 == target.addresses().size()
-        ? taken.compose(found -> request(found, target, choice))
-        : taken
-            .compose(found -> request(found, target, choice))
-            .recover(failure ->
-                answer.future().isComplete()
-                    ? Future.failedFuture(failure)
-                    : connect(target, choice + 1));
+        ? ready
+        : ready.recover(failure ->
+            answer.future().isComplete()
+                ? Future.failedFuture(failure)
+                : connect(target, choice + 1));
   }
 
-  private Future<HttpClientRequest> request(Link found, Pinned target, int choice) {
-    link = found;
+  private Future<HttpClientRequest> request(Link taken, Pinned target, int choice) {
+    link = taken;
     connected = System.nanoTime();
-    reused = found.isUsed();
-    return found.request(target, choice);
+    reused = taken.isUsed();
+    return taken.request(target, choice);
   }
 
   private void send(HttpClientRequest ready, Pinned target, MultiMap headers, Buffer body) {
@@ -123,24 +114,28 @@ final class Post {
       close();
       return;
     }
-    written = false;
     request = ready;
     ready.headers().addAll(headers);
     ready
         .response()
         .onComplete(this::read, failure -> failed(failure, () -> send(target, headers, body)));
-    ready.end(body).onSuccess(done -> written = true);
+    ready.end(body);
   }
 
   private void failed(Throwable failure, Runnable sendAgain) {
     close();
-    boolean lost = failure instanceof HttpClosedException || failure instanceof IOException;
-    boolean untaken = reused || (!written && resends == 0);
-    if (lost && untaken && resends < MOST_RESENDS && !answer.future().isComplete()) {
-      resends++;
+    boolean atOnce = reused || System.nanoTime() - connecting < AT_ONCE_NANOS;
+    if (Words.isLost(failure) && atOnce && !sentAgain && !answer.future().isComplete()) {
+      sentAgain = true;
       sendAgain.run();
     } else {
       answer.tryFail(failure);
+    }
+  }
+
+  private void close() {
+    if (link != null) {
+      link.close();
     }
   }
 
@@ -158,12 +153,6 @@ final class Post {
       close();
     }
     answer.tryComplete(answer(response));
-  }
-
-  private void close() {
-    if (link != null) {
-      link.close();
-    }
   }
 
   private static boolean isKept(HttpClientResponse response) {

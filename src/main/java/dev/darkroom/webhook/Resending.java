@@ -38,9 +38,7 @@ final class Resending {
   }
 
   private Future<Recovery> recover(RecoverDeliveries request) {
-    return resends
-        .recover(request.environmentId(), request.url(), request.since())
-        .onSuccess(begun -> proceed());
+    return resends.recover(request).onSuccess(begun -> proceed());
   }
 
   /** Goes on with what was begun here, or on a node that is gone. */

@@ -11,7 +11,7 @@ import java.util.function.Consumer;
 
 /** A timer for each retry that this node owns on the board. For one thread. */
 final class RetryTimers {
-  /** Beyond this many the sweep does as well, a second later. */
+  /** Beyond this many the sweep does as well, a few seconds later. */
   private static final int MOST = 20_000;
 
   /** Clocks differ by a little, and the database refuses what comes too early. */

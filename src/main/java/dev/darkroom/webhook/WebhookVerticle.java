@@ -45,7 +45,7 @@ public final class WebhookVerticle extends VerticleBase {
       InstantSource clock,
       HttpClientOptions client) {}
 
-  private static final int RECOVERY_MILLIS = 5_000;
+  private static final int RECOVERY_MILLIS = 15_000;
   private static final int UPKEEP_MILLIS = 3_600_000;
 
   private final Parts parts;
@@ -100,8 +100,8 @@ public final class WebhookVerticle extends VerticleBase {
   }
 
   private void committed(EventCommitted event, Dispatcher sending) {
-    sending.accept(
-        event.deliveries().stream().map(leased -> Delivery.first(event, leased)).toList());
+    sending.accept(Delivery.leased(event));
+    sending.queue(event.inTurn());
     Broadcast.tell(parts.bus, event);
   }
 

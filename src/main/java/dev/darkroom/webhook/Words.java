@@ -8,6 +8,9 @@ import io.vertx.core.http.HttpClosedException;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.security.GeneralSecurityException;
+import java.security.cert.CertPathValidatorException;
+import java.security.cert.CertPathValidatorException.BasicReason;
+import java.security.cert.CertificateExpiredException;
 import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
@@ -20,8 +23,13 @@ final class Words {
   static String of(Throwable failure) {
     Throwable security = securityCause(failure);
     String words =
-        security == null ? plain(failure) : "no secure connection: " + security.getMessage();
+        security == null ? plain(failure) : "no secure connection: " + insecure(security);
     return words.length() <= LONGEST ? words : words.substring(0, LONGEST);
+  }
+
+  /** Whether the connection broke, as opposed to: was refused, or not trusted. */
+  static boolean isLost(Throwable failure) {
+    return trouble(failure) == Trouble.RESET || isHungUp(failure);
   }
 
   /** The class of a failure. */
@@ -50,6 +58,29 @@ final class Words {
       case TooLongFrameException large -> "answer with too large a header";
       default -> failure.getClass().getSimpleName() + ": " + failure.getMessage();
     };
+  }
+
+  /** In the middle of a TLS handshake, without an alert that says why. */
+  private static boolean isHungUp(Throwable failure) {
+    return failure instanceof SSLException
+        && failure.getCause() instanceof IOException cause
+        && !(cause instanceof SSLException);
+  }
+
+  private static String insecure(Throwable security) {
+    if (isHungUp(security)) {
+      return "the receiver hung up during the handshake";
+    }
+    String message = String.valueOf(security.getMessage());
+    if (security instanceof CertPathValidatorException refused
+        && refused.getReason() == BasicReason.ALGORITHM_CONSTRAINED) {
+      return "a certificate is signed in a way that proves nothing: " + message;
+    }
+    if (security instanceof CertificateExpiredException) {
+      return "the certificate has expired, " + message;
+    }
+    boolean old = message.contains("protocol_version") || message.contains("protocol version");
+    return old ? "the receiver speaks neither TLS 1.2 nor 1.3: " + message : message;
   }
 
   private static @Nullable Throwable securityCause(Throwable failure) {

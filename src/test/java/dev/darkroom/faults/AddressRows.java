@@ -91,7 +91,9 @@ final class AddressRows {
   private static Findings spellings(Stage stage) {
     try (Hostile trap = Hostile.with(Hostile.Visit::request)) {
       ServerProcess server =
-          stage.start(HostileRows.once(stage).with("DARKROOM_WEBHOOK_ALLOW", "198.51.100.0/24"));
+          stage.start(
+              HostileRows.once(stage, Duration.ofSeconds(3))
+                  .with("DARKROOM_WEBHOOK_ALLOW", "198.51.100.0/24"));
       Api api = new Api(server);
       List<String> urls =
           HOSTS.stream().map(host -> "http://" + withPort(host, trap.port()) + "/").toList();

@@ -72,7 +72,7 @@ final class DatabaseRows {
   }
 
   private static Findings freezes(Stage stage) {
-    Duration pause = stage.lasting(10);
+    Duration pause = stage.lasting(30);
     ServerProcess server = stage.start(stage.setup());
     List<String> paths = stage.subscribe(server, URLS);
     try (Traffic traffic = new Traffic(stage, EVENTS_PER_SECOND, List.of(server))) {
@@ -96,7 +96,7 @@ final class DatabaseRows {
       return new Findings(
               "%d/s to %d URLs, %d s frozen"
                   .formatted(URLS * EVENTS_PER_SECOND, URLS, pause.toSeconds()),
-              "loss 0; dups 0; memory +-64 MiB (of 2k/s, 30 s)")
+              "loss 0; dups 0; memory +-64 MiB (of 2k/s)")
           .tally(tally)
           .recovery(back, RESUMED)
           .require(tally.duplicates() == 0, tally.duplicates() + " came twice")
@@ -111,7 +111,7 @@ final class DatabaseRows {
   }
 
   private static Findings nodeFreezes(Stage stage) {
-    Duration pause = longEnough(stage.lasting(20));
+    Duration pause = longEnough(stage.lasting(60));
     List<ServerProcess> nodes = new ArrayList<>();
     stage.cluster(2).forEach(setup -> nodes.add(stage.start(setup)));
     List<String> paths = stage.subscribe(nodes.getFirst(), URLS);
@@ -130,7 +130,7 @@ final class DatabaseRows {
       return new Findings(
               "%d/s to %d URLs, %d s frozen"
                   .formatted(URLS * EVENTS_PER_SECOND, URLS, pause.toSeconds()),
-              "loss 0; what was taken over is written down once (of 1k/s, 60 s)")
+              "loss 0; what was taken over is written down once (of 1k/s)")
           .tally(tally)
           .require(
               stage.number("select count(*) - count(distinct (id)) from delivery_log") == 0,

@@ -2,6 +2,7 @@ package dev.darkroom.faults;
 
 import ch.qos.logback.classic.Level;
 import java.lang.management.ManagementFactory;
+import java.security.Security;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -26,6 +27,8 @@ public final class Faults {
    * @param arguments the scale, then the numbers of rows; none for all
    */
   public static void main(String[] arguments) {
+    // This process has to offer what the servers must refuse; read once, by the first to use TLS.
+    Security.setProperty("jdk.tls.disabledAlgorithms", "");
     // The servers say enough; what this process works with need not be told.
     if (LoggerFactory.getLogger(Logger.ROOT_LOGGER_NAME)
         instanceof ch.qos.logback.classic.Logger root) {

@@ -42,7 +42,7 @@ final class Ghost {
             .next();
     List<Receiver> receivers =
         paths.stream()
-            .map(path -> new Receiver(stage.judge().url(path), null, null, false))
+            .map(path -> new Receiver(stage.judge().url(path), null, null, false, false))
             .toList();
     List<String> subjects =
         IntStream.range(0, events).mapToObj(each -> owner.id() + "-" + each).toList();

@@ -29,6 +29,9 @@ final class Hostile implements AutoCloseable {
     void treat(Visit visit) throws IOException;
   }
 
+  /** Small, so that what it got rid of was nearly all taken by the other side. */
+  private static final int SEND_BUFFER = 16 * 1024;
+
   private final ServerSocket listening;
   private final Manner manner;
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
@@ -89,6 +92,7 @@ final class Hostile implements AutoCloseable {
     while (!listening.isClosed()) {
       try {
         Socket socket = listening.accept();
+        socket.setSendBufferSize(SEND_BUFFER);
         int number = connections.incrementAndGet();
         threads.execute(() -> treat(socket, number));
       } catch (IOException closed) {
@@ -120,6 +124,7 @@ final class Hostile implements AutoCloseable {
   /** A connection. For one thread. */
   static final class Visit {
     static final String OK = "HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n";
+    static final String LAST = "HTTP/1.1 200 OK\r\nConnection: close\r\nContent-Length: 0\r\n\r\n";
 
     private static final int LONGEST_HEAD = 64 * 1024;
 

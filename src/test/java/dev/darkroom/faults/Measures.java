@@ -12,25 +12,32 @@ import java.util.stream.Stream;
  *
  * @param kilobytes of memory, resident
  * @param files open ones, sockets included
+ * @param read bytes that it has taken from files and sockets so far
  */
-record Measures(long kilobytes, long files) {
+record Measures(long kilobytes, long files, long read) {
 
   static Measures of(ServerProcess server) {
     Path process = Path.of("/proc", Long.toString(server.handle().pid()));
     if (!Files.exists(process)) {
-      return new Measures(0, 0);
+      return new Measures(0, 0, 0);
     }
-    try (Stream<Path> open = Files.list(process.resolve("fd"));
-        Stream<String> status = Files.lines(process.resolve("status"))) {
-      long resident =
-          status
-              .filter(line -> line.startsWith("VmRSS:"))
-              .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")))
-              .findFirst()
-              .orElse(0);
-      return new Measures(resident, open.count());
+    try (Stream<Path> open = Files.list(process.resolve("fd"))) {
+      return new Measures(
+          number(process.resolve("status"), "VmRSS:"),
+          open.count(),
+          number(process.resolve("io"), "rchar:"));
     } catch (IOException failure) {
       throw new UncheckedIOException(failure);
+    }
+  }
+
+  private static long number(Path file, String name) throws IOException {
+    try (Stream<String> lines = Files.lines(file)) {
+      return lines
+          .filter(line -> line.startsWith(name))
+          .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")))
+          .findFirst()
+          .orElse(0);
     }
   }
 }

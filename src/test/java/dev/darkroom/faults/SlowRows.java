@@ -11,8 +11,8 @@ import java.util.function.Predicate;
 
 /** Rows 9 and 10: some receivers fail or hang, and the others must not notice. */
 final class SlowRows {
-  private static final int URLS = 20;
-  private static final int EVENTS_PER_SECOND = 10;
+  private static final int URLS = 50;
+  private static final int EVENTS_PER_SECOND = 5;
   private static final List<Duration> WAITS =
       List.of(Duration.ofSeconds(2), Duration.ofSeconds(3), Duration.ofSeconds(4));
 
@@ -23,7 +23,7 @@ final class SlowRows {
 
   static List<Row> all() {
     return List.of(
-        new Row(9, "1 of 20 URLs answers 500 for ever", SlowRows::failing),
+        new Row(9, "1 of 50 URLs answers 500 for ever", SlowRows::failing),
         new Row(10, "10 % of the URLs hang to the timeout", SlowRows::hanging));
   }
 

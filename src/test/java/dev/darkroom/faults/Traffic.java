@@ -15,6 +15,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Calls that each raise one event, at a steady rate, to whichever servers live. An event counts
@@ -31,6 +32,8 @@ final class Traffic implements AutoCloseable {
 
   private record Call(long sent, long answered) {}
 
+  private record Caller(String key, String secret) {}
+
   private final Vertx vertx;
   private final WebClient client;
   private final List<ServerProcess> servers = new CopyOnWriteArrayList<>();
@@ -39,6 +42,7 @@ final class Traffic implements AutoCloseable {
   private final AtomicInteger underWay = new AtomicInteger();
   private final long timer;
   private volatile long lastOk;
+  private volatile @Nullable Caller caller;
   private volatile boolean over;
 
   /** Begins at once. */
@@ -64,6 +68,11 @@ final class Traffic implements AutoCloseable {
   /** Sends it its share. */
   void include(ServerProcess server) {
     servers.add(server);
+  }
+
+  /** Calls with this key from now on, no longer with the one that each server was started with. */
+  void calls(String key, String secret) {
+    caller = new Caller(key, secret);
   }
 
   /** What the events that happened tell of. */
@@ -120,10 +129,12 @@ final class Traffic implements AutoCloseable {
     ServerProcess server = known.get((int) (number % known.size()));
     String subject = "f" + number;
     long sent = System.nanoTime();
+    Caller named = caller;
+    Caller as = named == null ? new Caller(server.key(), server.secret()) : named;
     underWay.incrementAndGet();
     client
         .postAbs(server.api() + "/folders/" + subject)
-        .basicAuthentication(server.key(), server.secret())
+        .basicAuthentication(as.key, as.secret)
         .timeout(LONGEST_CALL.toMillis())
         .send()
         .onComplete(answer -> answered(subject, sent, answer), broken -> count(NO_ANSWER));

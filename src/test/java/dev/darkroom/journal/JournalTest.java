@@ -272,6 +272,7 @@ final class JournalTest {
           POST ~ notifications/recover ~ 400 ~ Missing required parameter - since
           POST ~ notifications/recover?since=never ~ 400 ~ Invalid value for parameter since: never
           POST ~ notifications/recover?since=2020-01-01&url=x ~ 400 ~ Invalid notification URL: x
+          POST ~ notifications/recover?since=2020-01-01&event_type=none ~ 400 ~ Invalid event type: none
           POST ~ notifications/test ~ 400 ~ Missing required parameter - url
           POST ~ notifications/test?url=file:///etc/passwd ~ 400 ~ Invalid notification URL: file:///etc/passwd
           POST ~ notifications/test?url=http://x&event_type=none ~ 400 ~ Invalid event type: none

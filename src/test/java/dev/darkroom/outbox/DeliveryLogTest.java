@@ -286,7 +286,7 @@ final class DeliveryLogTest {
   }
 
   private static Receiver to(String url) {
-    return new Receiver(url, null, null, false);
+    return new Receiver(url, null, null, false, false);
   }
 
   private static Postponed failed(long id, int fence, Duration delay) {

@@ -65,8 +65,8 @@ final class EventFeedTest {
       String subject = "paged" + at % 2;
       List<Receiver> receivers =
           List.of(
-              new Receiver("http://a.example/", null, null, false),
-              new Receiver("http://b.example/", null, null, false));
+              new Receiver("http://a.example/", null, null, false, false),
+              new Receiver("http://b.example/", null, null, false, false));
       await(DATABASE.transaction(connection -> append(connection, 3, subject, receivers)));
     }
     assertEquals(12, all(new DeliveryFilter("paged1", null, null, null, null)).size());

@@ -15,6 +15,7 @@ import dev.darkroom.outbox.Deliveries.Ended;
 import dev.darkroom.outbox.Deliveries.Postponed;
 import dev.darkroom.protocol.ErrorCode;
 import dev.darkroom.protocol.EventType;
+import dev.darkroom.protocol.RecoverDeliveries;
 import dev.darkroom.protocol.Recovery;
 import dev.darkroom.protocol.Refusal;
 import dev.darkroom.testing.TestDatabase;
@@ -134,7 +135,8 @@ final class ResendsTest {
         "update delivery_log set ended_at = now() - interval '2 days' where id = "
             + dead.getFirst().id());
     Instant since = Instant.now().minus(Duration.ofDays(1));
-    Recovery begun = await(resends.recover(1, "http://a.example/", since));
+    Recovery begun =
+        await(resends.recover(new RecoverDeliveries(1, "http://a.example/", null, since)));
     assertNull(begun.endedAt());
     assertTrue(await(resends.proceed()));
     assertEquals(500, await(resends.find(1, begun.id())).recovered());
@@ -152,16 +154,34 @@ final class ResendsTest {
     assertEquals(1, count("delivery_log where id = " + other));
   }
 
+  @Test
+  void ofOneTypeOnlyIfThatIsWanted() {
+    end(append(EventType.DELETE, "http://a.example/"), 1, End.DEAD);
+    end(append("http://a.example/"), 1, End.DEAD);
+    end(append(EventType.DELETE, "http://b.example/"), 1, End.DEAD);
+    RecoverDeliveries wanted = new RecoverDeliveries(1, null, EventType.DELETE, Instant.EPOCH);
+    Recovery begun = await(resends.recover(wanted));
+    assertTrue(await(resends.proceed()));
+    assertEquals(2, await(resends.find(1, begun.id())).recovered());
+    assertNotNull(await(resends.find(1, begun.id())).endedAt());
+    assertEquals(1, count("delivery_log"));
+  }
+
   private void assertRefused(ErrorCode code, long environment, long id) {
     assertEquals(code, failure(Refusal.class, resends.resend(environment, id)).code());
   }
 
   private long append(String url) {
-    NewEvent event = new NewEvent(1, EventType.UPLOAD, "{}", "key", "sample");
+    return append(EventType.UPLOAD, url);
+  }
+
+  private long append(EventType type, String url) {
+    NewEvent event = new NewEvent(1, type, "{}", "key", "sample");
     return await(
             DATABASE.transaction(connection ->
                 new EventLog(owner)
-                    .append(connection, event, List.of(new Receiver(url, null, null, false)))))
+                    .append(
+                        connection, event, List.of(new Receiver(url, null, null, false, false)))))
         .deliveries()
         .getFirst()
         .id();

@@ -21,8 +21,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The real server in a JVM of its own, on this JVM's class path and with its flags. It ends with
@@ -83,7 +83,7 @@ public final class ServerProcess implements AutoCloseable {
     command.add("-Xmx" + setup.heap());
     command.add("-Ddarkroom.stopWithParent=true");
     command.add("-classpath");
-    command.add(classPath());
+    command.add(classPath(setup.version()));
     command.add(Main.class.getName());
     return command;
   }
@@ -94,10 +94,16 @@ public final class ServerProcess implements AutoCloseable {
   }
 
   /** What the tests are made of is no part of the server. */
-  private static String classPath() {
-    return Stream.of(System.getProperty("java.class.path").split(File.pathSeparator, -1))
-        .filter(entry -> !entry.endsWith("test-classes") && !entry.endsWith("test-classes/"))
-        .collect(Collectors.joining(File.pathSeparator));
+  private static String classPath(@Nullable Path version) {
+    List<String> entries =
+        new ArrayList<>(
+            List.of(System.getProperty("java.class.path").split(File.pathSeparator, -1)));
+    entries.removeIf(entry -> Path.of(entry).endsWith("test-classes"));
+    if (version != null) {
+      entries.removeIf(entry -> !entry.endsWith(".jar"));
+      entries.addFirst(version.toString());
+    }
+    return String.join(File.pathSeparator, entries);
   }
 
   private void read() {

@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a server is started with.
@@ -17,9 +18,14 @@ import java.util.stream.Stream;
  * @param heap the most memory of its JVM, such as {@code 256m}
  * @param prefix a program and its arguments that runs it, such as {@code ip netns exec}; usually
  *     none
+ * @param version classes, or a jar, of another version of the server; null for this one
  */
 public record ServerSetup(
-    Path data, Map<String, String> environment, String heap, List<String> prefix) {
+    Path data,
+    Map<String, String> environment,
+    String heap,
+    List<String> prefix,
+    @Nullable Path version) {
   private static final String HEAP = "384m";
 
   /** Copies what it is given. */
@@ -39,24 +45,30 @@ public record ServerSetup(
             "DARKROOM_CLUSTER_PORT", "0",
             "DARKROOM_DATA", data.toString()),
         HEAP,
-        List.of());
+        List.of(),
+        null);
   }
 
   /** The same with one more setting. */
   public ServerSetup with(String variable, String value) {
     Map<String, String> more = new HashMap<>(environment);
     more.put(variable, value);
-    return new ServerSetup(data, more, heap, prefix);
+    return new ServerSetup(data, more, heap, prefix, version);
   }
 
   /** The same with another heap. */
   public ServerSetup withHeap(String size) {
-    return new ServerSetup(data, environment, size, prefix);
+    return new ServerSetup(data, environment, size, prefix, version);
   }
 
   /** The same, run by another program. */
   public ServerSetup inside(String... program) {
-    return new ServerSetup(data, environment, heap, List.of(program));
+    return new ServerSetup(data, environment, heap, List.of(program), version);
+  }
+
+  /** The same, of another version. */
+  public ServerSetup of(Path classes) {
+    return new ServerSetup(data, environment, heap, prefix, classes);
   }
 
   /** Starts it; returns when it is ready. */

@@ -163,6 +163,7 @@ final class DestinationsTest {
                 .put("per_second", 50)
                 .put("concurrency", 3)
                 .put("schedule", "extended")
+                .put("ordered", true)
                 .put("standard_webhooks", true));
     String secret = made.getString("secret");
     assertTrue(secret.startsWith("whsec_"), secret);
@@ -172,6 +173,7 @@ final class DestinationsTest {
     assertEquals(900, listed.getInteger("timeout_ms"));
     assertEquals("extended", listed.getString("schedule"));
     assertEquals("active", listed.getString("state"));
+    assertTrue(listed.getBoolean("ordered"));
     makeFolder();
     Arrival arrival = receiver.await(one -> one.path().equals("/a"));
     assertEquals("blue", arrival.header("x-team"));
@@ -212,6 +214,7 @@ final class DestinationsTest {
           {"concurrency":-1} | Invalid value for parameter concurrency: -1 is not a number from 1 to 100
           {"schedule":"never"} | Invalid value for parameter schedule: never
           {"state":"disabled"} | Invalid value for parameter state: disabled
+          {"ordered":"by asset"} | Invalid value for parameter ordered: by asset
           {"standard_webhooks":"x"} | Invalid value for parameter standard_webhooks: x
           {"rotate_secret":true} | Invalid value for parameter rotate_secret: standard_webhooks is off
           {"client_key":"x"} | Invalid value for parameter client_certificate: both are needed

@@ -6,9 +6,9 @@ import dev.darkroom.protocol.AuthScheme;
 import dev.darkroom.protocol.Destination;
 import dev.darkroom.protocol.EventType;
 import dev.darkroom.protocol.Trigger;
+import dev.darkroom.trigger.TriggerMatcher.Special;
 import java.time.Instant;
 import java.util.List;
-import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -47,7 +47,7 @@ final class TriggerMatcherTest {
       @Nullable String urls, @Nullable String triggers, String type, @Nullable String expected) {
     List<Destination> matched =
         TriggerMatcher.match(
-            EventType.of(type).orElseThrow(), words(urls), numbered(words(triggers)), Set.of());
+            EventType.of(type).orElseThrow(), words(urls), numbered(words(triggers)), Special.NONE);
     assertEquals(
         expected == null ? "" : expected,
         matched.stream().map(TriggerMatcherTest::text).collect(Collectors.joining(" ")));

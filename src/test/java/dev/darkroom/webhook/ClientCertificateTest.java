@@ -88,7 +88,18 @@ final class ClientCertificateTest {
 
   private static EndpointOptions options(@Nullable String certificate, @Nullable String key) {
     return new EndpointOptions(
-        Map.of(), null, null, null, Schedule.CLOUDINARY, false, null, null, null, certificate, key);
+        Map.of(),
+        null,
+        null,
+        null,
+        Schedule.CLOUDINARY,
+        false,
+        null,
+        null,
+        null,
+        certificate,
+        key,
+        false);
   }
 
   private static PfxOptions store(String name) {

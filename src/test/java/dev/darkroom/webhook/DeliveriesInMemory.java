@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** The delivery log as the database keeps it, in memory; it can be told to fail. */
@@ -22,13 +23,16 @@ final class DeliveriesInMemory {
   /** A row, pending or ended. */
   static final class Stored {
     Delivery delivery;
+    final String turn;
     @Nullable String owner;
     Instant due;
     Deliveries.@Nullable End end;
     final List<AttemptEntry> history = new ArrayList<>();
 
-    Stored(Delivery delivery, @Nullable String owner, Instant due) {
+    /** A row; what waits in turns waits for those with the same turn. */
+    Stored(Delivery delivery, String turn, @Nullable String owner, Instant due) {
       this.delivery = delivery;
+      this.turn = turn;
       this.owner = owner;
       this.due = due;
     }
@@ -62,7 +66,36 @@ final class DeliveriesInMemory {
     paused.remove(url);
     pending.values().stream()
         .filter(row -> row.delivery.url().equals(url) && row.due.equals(Instant.MAX))
+        .filter(this::hasItsTurn)
         .forEach(row -> row.due = clock.instant());
+  }
+
+  /** As the database does it now and then: nobody waits whose turn has come. */
+  void releaseForgotten() {
+    pending.values().stream()
+        .filter(this::isFree)
+        .filter(this::hasItsTurn)
+        .forEach(row -> row.due = clock.instant());
+  }
+
+  private boolean isFree(Stored row) {
+    return row.owner == null && row.due.equals(Instant.MAX) && !paused.contains(row.delivery.url());
+  }
+
+  InstantSource clock() {
+    return clock;
+  }
+
+  /** Whether nothing older is open that it has to wait for. */
+  boolean hasItsTurn(long id) {
+    return hasItsTurn(Objects.requireNonNull(rows.get(id)));
+  }
+
+  private boolean hasItsTurn(Stored row) {
+    return !row.delivery.inTurn()
+        || pending.values().stream()
+            .noneMatch(
+                older -> older.turn.equals(row.turn) && older.delivery.id() < row.delivery.id());
   }
 
   boolean isAllOver() {
@@ -191,6 +224,19 @@ final class DeliveriesInMemory {
     }
 
     @Override
+    public Future<List<Delivery>> takeTurns(List<Long> ids) {
+      if (fails()) {
+        return away();
+      }
+      Set<String> turns = ids.stream().map(id -> row(id).turn).collect(Collectors.toSet());
+      return Future.succeededFuture(
+          pending.values().stream()
+              .filter(row -> turns.contains(row.turn) && isFree(row) && hasItsTurn(row))
+              .map(this::lease)
+              .toList());
+    }
+
+    @Override
     public Future<Integer> release(Collection<String> livingOwners) {
       if (fails()) {
         return away();
@@ -203,6 +249,7 @@ final class DeliveriesInMemory {
           count++;
         }
       }
+      releaseForgotten();
       return Future.succeededFuture(count);
     }
 
@@ -240,6 +287,7 @@ final class DeliveriesInMemory {
         was.triggerId(),
         was.body(),
         was.signatureKey(),
-        was.resentFrom());
+        was.resentFrom(),
+        was.inTurn());
   }
 }

@@ -121,7 +121,8 @@ final class EndpointDeliveryTest {
             null,
             null,
             null,
-            null);
+            null,
+            false);
     SCENE.endpoints.put(url, endpoint(url, State.ACTIVE, own));
     SCENE.commit(url);
     until("dead", () -> SCENE.list("dead").size() == 1);
@@ -178,7 +179,7 @@ final class EndpointDeliveryTest {
     await(SCENE.bus.request(ResendDelivery.ADDRESS, new ResendDelivery(SCENE.environment(), id)));
     until("delivered", () -> SCENE.list("delivered").size() == 1);
     assertEquals(1, attempts.size());
-    RecoverDeliveries all = new RecoverDeliveries(SCENE.environment(), url, Instant.EPOCH);
+    RecoverDeliveries all = new RecoverDeliveries(SCENE.environment(), url, null, Instant.EPOCH);
     assertEquals(0, await(SCENE.bus.request(RecoverDeliveries.ADDRESS, all)).recovered());
   }
 

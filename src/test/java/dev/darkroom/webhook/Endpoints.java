@@ -25,7 +25,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Simulated notification URLs and how they are set up: host 2 wants one at a time, host 3 at most
- * two per second; some are paused for a while, and what fails for long is disabled.
+ * two per second, host 4 all of an asset in order; some are paused for a while, and what fails for
+ * long is disabled.
  */
 final class Endpoints implements Routes, EndpointHealth.Keeper {
   private static final Environment ENVIRONMENT =
@@ -125,6 +126,7 @@ final class Endpoints implements Routes, EndpointHealth.Keeper {
         null,
         null,
         null,
-        null);
+        null,
+        url.contains("host4."));
   }
 }

@@ -1,6 +1,7 @@
 package dev.darkroom.webhook;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.darkroom.outbox.AttemptEntry.Phases;
 import dev.darkroom.outbox.Delivery;
@@ -23,13 +24,15 @@ import org.jspecify.annotations.Nullable;
 final class Receivers {
   private final Random random;
   private final InstantSource clock;
+  private final DeliveriesInMemory deliveries;
   private final Timers world;
   private final Map<Long, Integer> taken = new HashMap<>();
   private int tooSoon;
 
-  Receivers(Random random, InstantSource clock, Timers world) {
+  Receivers(Random random, DeliveriesInMemory deliveries, Timers world) {
     this.random = random;
-    this.clock = clock;
+    this.clock = deliveries.clock();
+    this.deliveries = deliveries;
     this.world = world;
   }
 
@@ -45,6 +48,7 @@ final class Receivers {
         Instant before = latest.put(delivery.lane(), clock.instant());
         tooSoon += before != null && before.plusMillis(480).isAfter(clock.instant()) ? 1 : 0;
       }
+      assertTrue(deliveries.hasItsTurn(delivery.id()), "out of turn");
       Promise<Exchange> answer = Promise.promise();
       Instant begun = clock.instant();
       Duration takes = Duration.ofMillis(takes(delivery));

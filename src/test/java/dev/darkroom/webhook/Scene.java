@@ -10,6 +10,7 @@ import dev.darkroom.net.SystemResolver;
 import dev.darkroom.outbox.DeliveryHistory;
 import dev.darkroom.outbox.DeliveryLog;
 import dev.darkroom.outbox.EventLog;
+import dev.darkroom.outbox.HeldDeliveries;
 import dev.darkroom.outbox.LeaseOwner;
 import dev.darkroom.outbox.NewEvent;
 import dev.darkroom.outbox.Partitions;
@@ -137,7 +138,7 @@ final class Scene implements AutoCloseable {
 
   /** Forgets what earlier tests left to be delivered. */
   void clear() {
-    await(database.query("truncate event, delivery, delivery_log", Tuple.tuple()));
+    await(database.query("truncate event, delivery, delivery_log, delivery_turn", Tuple.tuple()));
     living.clear();
     endpoints.clear();
     notes.clear();
@@ -196,11 +197,28 @@ final class Scene implements AutoCloseable {
   /** Commits an event as some node, and loses the nudge. */
   EventCommitted commitWithoutNudge(LeaseOwner leaseOwner, String... urls) {
     List<Receiver> destinations =
-        Stream.of(urls).map(url -> new Receiver(url, null, null, false)).toList();
+        Stream.of(urls).map(url -> new Receiver(url, null, null, false, false)).toList();
     NewEvent event = new NewEvent(environment, EventType.UPLOAD, BODY, "key", "Grüße");
     return await(
         database.transaction(
             connection -> new EventLog(leaseOwner).append(connection, event, destinations)));
+  }
+
+  /** Commits an event to a URL that wants them in order, without a nudge. */
+  EventCommitted commitInOrder(String url, String body) {
+    NewEvent event = new NewEvent(environment, EventType.UPLOAD, body, "key", "");
+    List<Receiver> one = List.of(new Receiver(url, null, null, false, true));
+    return await(
+        database.transaction(connection -> new EventLog(owner).append(connection, event, one)));
+  }
+
+  /** Lets go what a paused URL held back, or what everybody forgot. */
+  void release(@Nullable String url) {
+    await(
+        url == null
+            ? HeldDeliveries.releaseForgotten(database)
+            : database.transaction(
+                connection -> HeldDeliveries.release(connection, environment, url)));
   }
 
   /** The deliveries of this start, newest first. */

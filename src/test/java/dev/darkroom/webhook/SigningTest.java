@@ -173,13 +173,36 @@ final class SigningTest {
   private MultiMap sign(String body, Route route) {
     Delivery delivery =
         new Delivery(
-            5, 1, 0, 77, 1, EventType.UPLOAD, "http://a.example/", "a", null, body, "named", null);
+            5,
+            1,
+            0,
+            77,
+            1,
+            EventType.UPLOAD,
+            "http://a.example/",
+            "a",
+            null,
+            body,
+            "named",
+            null,
+            false);
     return AttemptHeaders.of(delivery, body.getBytes(StandardCharsets.UTF_8), route, now, signing);
   }
 
   private static EndpointOptions options(@Nullable String before, Instant until) {
     return new EndpointOptions(
-        Map.of(), null, null, null, Schedule.CLOUDINARY, true, WHSEC, before, until, null, null);
+        Map.of(),
+        null,
+        null,
+        null,
+        Schedule.CLOUDINARY,
+        true,
+        WHSEC,
+        before,
+        until,
+        null,
+        null,
+        false);
   }
 
   private static Environment environment(SignatureAlgorithm algorithm, List<AccessKey> keys) {

@@ -22,6 +22,11 @@ import java.util.stream.Collectors;
 final class World {
   private static final int NODES = 3;
   private static final int HOSTS = 6;
+
+  /** The host that wants what is told of an asset in order, and how many assets there are. */
+  private static final int ORDERED = 4;
+
+  private static final int ASSETS = 40;
   private static final WebhookSettings SETTINGS =
       new WebhookSettings(
           RetrySchedule.STANDARD,
@@ -80,11 +85,12 @@ final class World {
   World(long seed, boolean withFaults) {
     this.random = new Random(seed);
     this.withFaults = withFaults;
-    this.receivers = new Receivers(random, clock, agenda.timers(() -> true));
+    this.receivers = new Receivers(random, deliveries, agenda.timers(() -> true));
     this.endpoints = new Endpoints(random, clock, deliveries);
     for (int i = 0; i < NODES; i++) {
       startNode();
     }
+    releaseForgotten();
   }
 
   /** How many nodes were started so far. */
@@ -121,13 +127,20 @@ final class World {
   private void upload() {
     Node node = nodes.get(random.nextInt(nodes.size()));
     List<Delivery> leased = new ArrayList<>();
+    List<Long> inTurn = new ArrayList<>();
     int destinations = 1 + random.nextInt(3);
     for (int i = 0; i < destinations; i++) {
       String url = url(random.nextInt(HOSTS));
+      if (url.equals(url(ORDERED))) {
+        String asset = url + " " + random.nextInt(ASSETS);
+        deliveries.insert(new Stored(delivery(++lastId, url, 0), asset, null, Instant.MAX));
+        inTurn.add(lastId);
+        continue;
+      }
       boolean hasRoom = node.owner.hasRoom(Lane.of(1, url, true));
       Delivery delivery = delivery(++lastId, url, hasRoom ? 1 : 0);
       Instant due = hasRoom ? clock.instant().plus(SETTINGS.lease()) : clock.instant();
-      deliveries.insert(new Stored(delivery, hasRoom ? node.name : null, due));
+      deliveries.insert(new Stored(delivery, "", hasRoom ? node.name : null, due));
       if (hasRoom) {
         leased.add(delivery);
       }
@@ -135,6 +148,7 @@ final class World {
     // Between the commit and the nudge a node may die; the nudge is also all that may be lost.
     if (!withFaults || random.nextInt(100) > 0) {
       node.dispatcher.accept(leased);
+      node.dispatcher.queue(inTurn);
     }
   }
 
@@ -143,8 +157,22 @@ final class World {
   }
 
   private static Delivery delivery(long id, String url, int fence) {
+    String lane = Lane.of(1, url, true);
+    boolean inTurn = url.equals(url(ORDERED));
     return new Delivery(
-        id, fence, 0, id, 1, EventType.UPLOAD, url, Lane.of(1, url, true), null, "{}", "key", null);
+        id, fence, 0, id, 1, EventType.UPLOAD, url, lane, null, "{}", "key", null, inTurn);
+  }
+
+  /** As the keeper of the URLs does it in every process. */
+  private void releaseForgotten() {
+    agenda
+        .timers(() -> true)
+        .after(
+            Duration.ofSeconds(30),
+            () -> {
+              deliveries.releaseForgotten();
+              releaseForgotten();
+            });
   }
 
   private void startNode() {

@@ -143,15 +143,16 @@ public final class NotificationEndpoints implements CallGroup {
   /** Since when is required: everything that ever failed is seldom what is meant. */
   private Future<String> recover(Call call) {
     call.parameters().required("since");
-    if (type(call).isPresent()) {
-      throw new Refusal(ErrorCode.UNSUPPORTED_PARAMETER, "event_type");
-    }
     Instant since = ListingParameters.time(call, "since");
     if (since == null) {
       throw new Refusal(ErrorCode.MISSING_PARAMETER, "since");
     }
     RecoverDeliveries message =
-        new RecoverDeliveries(call.environment().id(), url(call.parameters()).orElse(null), since);
+        new RecoverDeliveries(
+            call.environment().id(),
+            url(call.parameters()).orElse(null),
+            type(call).orElse(null),
+            since);
     return bus.request(RecoverDeliveries.ADDRESS, message)
         .map(begun ->
             new JsonObject()

@@ -64,7 +64,7 @@ public final class Receivers {
             : remembered(templates, template, PayloadTemplate::parse)
                 .flatMap(known -> known.render(notification))
                 .orElse(null);
-    return new Receiver(destination.url(), destination.triggerId(), rendered, destination.held());
+    return Receiver.of(destination, rendered);
   }
 
   /** A rule that is refused now, by limits that are narrower than once, counts as none. */
