@@ -72,11 +72,7 @@ final class MadeRows {
             scene -> collage(scene, "bad"),
             "error",
             failed("upload", "image", "grid")),
-        Row.of(
-            "create_slideshow",
-            scene -> slideshow(scene, "kept/dog"),
-            "upload",
-            filmed() + ",\"batch_id\":\"BATCH\""));
+        Row.of("create_slideshow", MadeRows::slideshow, "upload", filmed()));
   }
 
   private static String failed(String type, String resourceType, String publicId) {
@@ -225,10 +221,10 @@ final class MadeRows {
     scene.known("", scene.json(CreateCollage.ADDRESS, order));
   }
 
-  private static void slideshow(EventScene scene, String media) {
-    scene.given(media);
+  private static void slideshow(EventScene scene) {
+    scene.given("kept/dog");
     CreateSlideshow.Slide slide =
-        new CreateSlideshow.Slide(ResourceType.IMAGE, scene.name(media), 2_000, "fade", 0);
+        new CreateSlideshow.Slide(ResourceType.IMAGE, scene.name("kept/dog"), 2_000, "fade", 0);
     CreateSlideshow order =
         new CreateSlideshow(
             scene.environmentId(),
@@ -248,7 +244,7 @@ final class MadeRows {
     "bytes":1,"type":"upload","etag":"MD5","placeholder":false,"url":"http%s",
     "secure_url":"https%s","asset_folder":"","display_name":"show","access_mode":"public",
     "original_filename":"show","pages":0,"playback_url":"PLAYBACK","duration":2.0,"frame_rate":30.0,"nb_frames":60,"is_audio":false,
-    "audio":{}\
+    "audio":{},"batch_id":"BATCH"\
     """
         .replace("PLAYBACK", "https" + path.replace("/v1/show.mp4", "/sp_auto/v1/show.m3u8"))
         .formatted(path, path);
