@@ -23,11 +23,14 @@ import org.jspecify.annotations.Nullable;
  * While the server cannot be reached, everything fails with the refusal that {@link Outage} tells.
  */
 public final class Database {
-  /** A queue's table is a handful of rows now and a million later: only indexes suit both. */
+  /**
+   * A queue's table is a handful of rows now and a million later: only indexes suit both, so there
+   * is one plan for each statement and no use in making it anew.
+   */
   private static final String INDEXES_ONLY =
       """
       set enable_seqscan = off; set enable_bitmapscan = off; set enable_hashjoin = off;
-      set enable_mergejoin = off; set jit = off
+      set enable_mergejoin = off; set jit = off; set plan_cache_mode = force_generic_plan
       """;
 
   private final Vertx vertx;

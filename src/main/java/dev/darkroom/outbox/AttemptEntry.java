@@ -1,5 +1,6 @@
 package dev.darkroom.outbox;
 
+import com.fasterxml.jackson.core.io.JsonStringEncoder;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.time.Instant;
@@ -30,6 +31,7 @@ public record AttemptEntry(
     Map<String, String> sent,
     Map<String, String> received,
     String response) {
+  private static final int USUAL_LENGTH = 400;
 
   /**
    * Where the time of an attempt went, in microseconds; -1 for what was not come to.
@@ -49,13 +51,12 @@ public record AttemptEntry(
         0, at, Duration.ZERO, null, trouble, why, Phases.NONE, Map.of(), Map.of(), "");
   }
 
-  /** As the log keeps it. */
+  /** As the log keeps it; written by hand, once for every attempt there is. */
   String toJson() {
-    JsonObject json = new JsonObject();
-    if (number > 0) {
-      json.put("number", number);
-    }
-    json.put("at", at.toString()).put("millis", took.toMillis()).put("status", status);
+    StringBuilder json = new StringBuilder(USUAL_LENGTH);
+    json.append("{\"at\":\"").append(at).append("\",\"millis\":").append(took.toMillis());
+    json.append(",\"status\":").append(status);
+    put(json, "number", number == 0 ? -1 : number);
     put(json, "trouble", trouble == null ? null : trouble.word());
     put(json, "error", error);
     put(json, "dns", phases.dns);
@@ -64,7 +65,7 @@ public record AttemptEntry(
     put(json, "sent", sent);
     put(json, "received", received);
     put(json, "response", response.isEmpty() ? null : response);
-    return json.encode();
+    return json.append('}').toString();
   }
 
   /** As it was written by {@link #toJson}, today or by an older version. */
@@ -84,24 +85,38 @@ public record AttemptEntry(
         json.getString("response", ""));
   }
 
-  private static void put(JsonObject json, String name, @Nullable String text) {
+  private static void put(StringBuilder json, String name, @Nullable String text) {
     if (text != null) {
-      json.put(name, withoutZeros(text));
+      json.append(",\"").append(name).append("\":");
+      quote(json, text);
     }
   }
 
-  private static void put(JsonObject json, String name, long micros) {
-    if (micros >= 0) {
-      json.put(name, micros);
+  private static void put(StringBuilder json, String name, long number) {
+    if (number >= 0) {
+      json.append(",\"").append(name).append("\":").append(number);
     }
   }
 
-  private static void put(JsonObject json, String name, Map<String, String> headers) {
-    if (!headers.isEmpty()) {
-      JsonObject kept = new JsonObject();
-      headers.forEach((header, value) -> kept.put(withoutZeros(header), withoutZeros(value)));
-      json.put(name, kept);
+  private static void put(StringBuilder json, String name, Map<String, String> headers) {
+    char before = '{';
+    for (Map.Entry<String, String> header : headers.entrySet()) {
+      if (before == '{') {
+        json.append(",\"").append(name).append("\":");
+      }
+      json.append(before);
+      quote(json, header.getKey());
+      quote(json.append(':'), header.getValue());
+      before = ',';
     }
+    json.append(before == ',' ? "}" : "");
+  }
+
+  /** PostgreSQL's jsonb cannot hold the character zero, and a receiver may well send it. */
+  private static void quote(StringBuilder json, String text) {
+    json.append('"');
+    JsonStringEncoder.getInstance().quoteAsString(text.replace('\0', '?'), json);
+    json.append('"');
   }
 
   private static Map<String, String> headers(@Nullable JsonObject json) {
@@ -110,10 +125,5 @@ public record AttemptEntry(
       json.forEach(entry -> headers.put(entry.getKey(), String.valueOf(entry.getValue())));
     }
     return headers;
-  }
-
-  /** PostgreSQL's jsonb cannot hold the character zero, and a receiver may well send it. */
-  private static String withoutZeros(String text) {
-    return text.replace('\0', '?');
   }
 }

@@ -46,7 +46,7 @@ public record DeliveryDetails(
       with one as (
         select id, event_id, event_at, url, trigger_id, 'pending' as state, attempts,
           case when owner is null then due else now() end as due_at,
-          null::timestamptz as ended_at, body, history
+          null::timestamptz as ended_at, body, history::json
         from delivery where environment_id = $1 and id = $2
         union all
         select id, event_id, event_at, url, trigger_id, state, attempts, null::timestamptz,

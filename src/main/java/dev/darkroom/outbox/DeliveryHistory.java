@@ -38,7 +38,7 @@ public final class DeliveryHistory {
       """
       (select id, event_id, event_at, url, 'pending' as state, attempts,
         case when owner is null then due else now() end as due_at,
-        null::timestamptz as ended_at, history
+        null::timestamptz as ended_at, history::json
       from delivery
       where environment_id = $1 and id < $2 order by id desc limit $4)
       """;
@@ -93,7 +93,7 @@ public final class DeliveryHistory {
       ), one as (
         select id, event_id, event_at, url, 'pending' as state, attempts,
           case when owner is null then due else now() end as due_at,
-          null::timestamptz as ended_at, history
+          null::timestamptz as ended_at, history::json
         from delivery
         where environment_id = $1 and event_id = any (array(select id from told))
         union all

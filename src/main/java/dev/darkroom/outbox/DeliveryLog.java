@@ -33,7 +33,10 @@ public final class DeliveryLog implements Deliveries {
           history, body, fence)
       select id, clock_timestamp(), event_id, event_at, environment_id, url, lane, trigger_id,
         case when resent_from = 'delivered' then resent_from else state end,
-        attempts + made, history || attempt::jsonb, body, fence
+        attempts + made,
+        case when history = '[]' then '[' || attempt || ']'
+          else (history || attempt::jsonb)::text end::json,
+        body, fence
       from gone
       returning id
       """;
@@ -54,7 +57,7 @@ public final class DeliveryLog implements Deliveries {
 
   private static final String HAND_BACK =
       """
-      update delivery set owner = null, due = clock_timestamp()
+      update delivery set owner = null
       from unnest($1::bigint[], $2::integer[]) as lease (id, fence)
       where delivery.id = lease.id and delivery.fence = lease.fence
       """;
@@ -78,14 +81,15 @@ public final class DeliveryLog implements Deliveries {
           when exists (
             select from paused
             where paused.environment_id = delivery.environment_id and paused.url = delivery.url)
-          then 'infinity' else clock_timestamp() end
+          then 'infinity' else due end
       from unnest($1::bigint[], $2::integer[]) as lease (id, fence)
       where delivery.id = lease.id and delivery.fence = lease.fence
       """;
 
   /**
    * Skips from lane to lane in the index instead of reading through what waits in each, and finds
-   * what it picked by its place in the table.
+   * what it picked by its place in the table. A lease changes nothing that an index knows; what is
+   * leased is passed over, and never more than nodes hold of a lane.
    */
   private static final String CLAIM_DUE =
       """
@@ -98,7 +102,7 @@ public final class DeliveryLog implements Deliveries {
         select due.place
         from lanes cross join lateral (
           select ctid as place from delivery
-          where lane = lanes.name and due <= now()
+          where lane = lanes.name and due <= now() and (owner is null or leased_until <= now())
           order by delivery.due
           limit $5
           for update skip locked
@@ -107,7 +111,8 @@ public final class DeliveryLog implements Deliveries {
         limit $6
       ), claimed as (
         update delivery
-        set fence = fence + 1, owner = $1, due = clock_timestamp() + $2 * interval '1 millisecond'
+        set fence = fence + 1, owner = $1,
+          leased_until = clock_timestamp() + $2 * interval '1 millisecond'
         where ctid = any (array(select place from picked))
         returning *
       )
@@ -122,7 +127,7 @@ public final class DeliveryLog implements Deliveries {
       """
       update delivery
       set fence = delivery.fence + 1, owner = $1,
-        due = clock_timestamp() + $2 * interval '1 millisecond'
+        leased_until = clock_timestamp() + $2 * interval '1 millisecond'
       from unnest($3::bigint[], $4::integer[]) as before (id, fence), event
       where delivery.id = before.id and delivery.fence = before.fence
         and delivery.owner is null and delivery.due <= now() and event.id = delivery.event_id
@@ -134,7 +139,7 @@ public final class DeliveryLog implements Deliveries {
 
   private static final String RELEASE =
       """
-      update delivery set owner = null, due = now()
+      update delivery set owner = null
       where owner is not null and owner <> all ($1::text[])
       """;
 

@@ -21,15 +21,13 @@ public final class EventLog {
         returning id, created_at
       ), waiting as (
         insert into delivery
-          (event_id, event_at, environment_id, url, lane, trigger_id, body, fence, owner, due)
+          (event_id, event_at, environment_id, url, lane, trigger_id, body, fence, owner,
+            leased_until, due)
         select appended.id, appended.created_at, $1, d.url, d.lane, d.trigger_id, d.body,
           case when d.leased then 1 else 0 end,
           case when d.leased then $12 end,
-          case
-            when d.held then 'infinity'
-            when d.leased then clock_timestamp() + $13 * interval '1 millisecond'
-            else clock_timestamp()
-          end
+          case when d.leased then clock_timestamp() + $13 * interval '1 millisecond' end,
+          case when d.held then 'infinity' else clock_timestamp() end
         from appended, unnest(
             $6::text[], $7::text[], $8::text[], $9::text[], $10::boolean[], $11::boolean[])
           as d (url, lane, trigger_id, body, leased, held)

@@ -28,7 +28,7 @@ public final class Resends {
           history, body, resent_from)
         overriding system value
       select id, event_id, event_at, environment_id, url, lane, trigger_id, attempts, fence + 1,
-        null, clock_timestamp(), history, body, state
+        null, clock_timestamp(), history::jsonb, body, state
       from gone
       returning id
       """;
@@ -46,7 +46,7 @@ public final class Resends {
       with pending as (
         update delivery
         set due = clock_timestamp(), resent_from = coalesce(resent_from, 'pending')
-        where environment_id = $1 and id = $2 and (owner is null or due <= clock_timestamp())
+        where environment_id = $1 and id = $2 and (owner is null or leased_until <= clock_timestamp())
         returning id
       ), gone as (
         delete from delivery_log l

@@ -81,7 +81,8 @@ final class Turns {
       )
       update delivery
       set fence = delivery.fence + 1, owner = $1,
-        due = clock_timestamp() + $2 * interval '1 millisecond'
+        due = clock_timestamp(),
+        leased_until = clock_timestamp() + $2 * interval '1 millisecond'
       from candidate, event
       where delivery.id = candidate.id and delivery.in_turn and delivery.owner is null
         and delivery.due = 'infinity' and %s

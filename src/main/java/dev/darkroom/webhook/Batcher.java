@@ -16,12 +16,20 @@ import org.slf4j.LoggerFactory;
 final class Batcher<T> {
   private static final Logger LOG = LoggerFactory.getLogger(Batcher.class);
   private static final Duration HOLD = Duration.ofMillis(5);
+
+  /**
+   * While a moment brings this many, a batch may wait for more: each costs the database a fsync.
+   */
+  private static final int BUSY = 16;
+
+  private static final Duration BUSY_HOLD = Duration.ofMillis(25);
   private static final Duration AGAIN = Duration.ofSeconds(1);
   private static final int LARGEST = 256;
 
   private final Timers timers;
   private final Function<List<T>, Future<?>> write;
   private List<T> collected = new ArrayList<>();
+  private int last;
   private boolean armed;
   private boolean flying;
   private boolean failing;
@@ -49,7 +57,7 @@ final class Batcher<T> {
       fly();
     } else if (!armed && !collected.isEmpty()) {
       armed = true;
-      timers.after(HOLD, this::held);
+      timers.after(last < BUSY ? HOLD : BUSY_HOLD, this::held);
     }
   }
 
@@ -64,6 +72,7 @@ final class Batcher<T> {
     int count = Math.min(LARGEST, collected.size());
     List<T> batch = List.copyOf(collected.subList(0, count));
     collected = new ArrayList<>(collected.subList(count, collected.size()));
+    last = count;
     flying = true;
     fly(batch);
   }

@@ -3,6 +3,7 @@ package dev.darkroom.webhook;
 import dev.darkroom.net.Pinned;
 import dev.darkroom.outbox.AttemptEntry.Phases;
 import dev.darkroom.protocol.EndpointOptions;
+import dev.darkroom.webhook.Connections.Link;
 import dev.darkroom.webhook.Exchange.Answer;
 import io.vertx.core.Future;
 import io.vertx.core.MultiMap;
@@ -10,6 +11,8 @@ import io.vertx.core.Promise;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpVersion;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Locale;
@@ -39,6 +42,7 @@ final class Post {
   private final long started = System.nanoTime();
   private Buffer kept = Buffer.buffer(0);
   private @Nullable HttpClientRequest request;
+  private @Nullable Link link;
   private long read;
   private boolean reused;
   private boolean sentAgain;
@@ -86,22 +90,30 @@ final class Post {
 
   private Future<HttpClientRequest> connect(Pinned target, int choice) {
     Future<HttpClientRequest> ready =
-        sentAgain
-            ? connections.requestAlone(target, choice, options)
-            : connections.request(target, choice, options);
-    return ready.recover(failure ->
-        choice + 1 < target.addresses().size() && !answer.future().isComplete()
-            ? connect(target, choice + 1)
-            : Future.failedFuture(failure));
+        (sentAgain
+                ? connections.open(target, choice, options)
+                : connections.take(target, choice, options))
+            .compose(taken -> request(taken, target, choice));
+    return choice + 1 == target.addresses().size()
+        ? ready
+        : ready.recover(failure ->
+            answer.future().isComplete()
+                ? Future.failedFuture(failure)
+                : connect(target, choice + 1));
+  }
+
+  private Future<HttpClientRequest> request(Link taken, Pinned target, int choice) {
+    link = taken;
+    connected = System.nanoTime();
+    reused = taken.isUsed();
+    return taken.request(target, choice);
   }
 
   private void send(HttpClientRequest ready, Pinned target, MultiMap headers, Buffer body) {
     if (answer.future().isComplete()) {
-      ready.reset();
+      close();
       return;
     }
-    connected = System.nanoTime();
-    reused = !connections.isFresh(ready.connection());
     request = ready;
     ready.headers().addAll(headers);
     ready
@@ -111,6 +123,7 @@ final class Post {
   }
 
   private void failed(Throwable failure, Runnable sendAgain) {
+    close();
     boolean atOnce = reused || System.nanoTime() - connecting < AT_ONCE_NANOS;
     if (Words.isLost(failure) && atOnce && !sentAgain && !answer.future().isComplete()) {
       sentAgain = true;
@@ -120,11 +133,31 @@ final class Post {
     }
   }
 
+  private void close() {
+    if (link != null) {
+      link.close();
+    }
+  }
+
   private void read(HttpClientResponse response) {
     firstByte = System.nanoTime();
     response.handler(chunk -> read(response, chunk));
-    response.endHandler(nothing -> answer.tryComplete(answer(response)));
+    response.endHandler(nothing -> ended(response));
     response.exceptionHandler(answer::tryFail);
+  }
+
+  private void ended(HttpClientResponse response) {
+    if (link != null && isKept(response)) {
+      link.rest();
+    } else {
+      close();
+    }
+    answer.tryComplete(answer(response));
+  }
+
+  private static boolean isKept(HttpClientResponse response) {
+    return response.version() == HttpVersion.HTTP_1_1
+        && !"close".equalsIgnoreCase(response.getHeader(HttpHeaders.CONNECTION));
   }
 
   private void read(HttpClientResponse response, Buffer chunk) {

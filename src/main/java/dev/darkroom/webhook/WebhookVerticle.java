@@ -81,7 +81,7 @@ public final class WebhookVerticle extends VerticleBase {
   }
 
   private Dispatcher dispatcher(Timers timers, RetryTimers retries) {
-    Connections http = new Connections(vertx, parts.client, parts.settings.inFlight());
+    Connections http = new Connections(vertx, parts.client);
     connections = http;
     RouteCache routes = RouteCache.listening(parts.bus, parts.clock);
     return new Dispatcher(

@@ -33,8 +33,8 @@ public final class Bench {
   /** Takes minutes to fill a database: only when asked for by name. */
   private static final String SEARCH = "search";
 
-  /** Deliveries that are ready; with it: hanging, pending, peers. */
-  private static final String DRAIN = "drain";
+  /** The delivery engine's. */
+  private static final Set<String> ENGINE = Set.of("drain", "peers", "hanging", "pending", "quick");
 
   private static final int ROUNDS = 3;
   private static final Duration WARM_UP = Duration.ofSeconds(8);
@@ -65,17 +65,19 @@ public final class Bench {
   /**
    * Measures.
    *
-   * @param arguments names of lines (fill, raw, small, peer, cached, admin, webhook, alone,
-   *     search); all but the last without
+   * @param arguments names of lines (fill, raw, small, peer, cached, admin, webhook, alone; search;
+   *     drain, peers, hanging, pending, quick); the first eight without
    */
   public static void main(String[] arguments) throws IOException {
     Set<String> wanted = new HashSet<>(Set.of(arguments));
     if (wanted.remove(SEARCH)) {
       SearchBench.run();
     }
-    if (wanted.remove(DRAIN)) {
-      DrainBench.run(wanted);
-      return;
+    Set<String> engine = new HashSet<>(ENGINE);
+    engine.retainAll(wanted);
+    if (!engine.isEmpty()) {
+      DrainBench.run(engine);
+      wanted.removeAll(engine);
     }
     if (arguments.length > 0 && wanted.isEmpty()) {
       return;

@@ -2,6 +2,7 @@ package dev.darkroom.bench;
 
 import dev.darkroom.testing.ServerProcess;
 import io.vertx.core.Future;
+import io.vertx.core.MultiMap;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.PoolOptions;
@@ -45,6 +46,13 @@ final class Client {
   Future<?> trigger(String url) {
     JsonObject trigger = new JsonObject().put("uri", url).put("event_type", "all");
     return checked(authorized(client.postAbs(server.api() + "/triggers")).sendJsonObject(trigger));
+  }
+
+  /** Gives a raw file one tag: a small change with an event. */
+  Future<?> tag(String id, String tag) {
+    MultiMap form = MultiMap.caseInsensitiveMultiMap().add("tags", tag);
+    return checked(
+        authorized(client.postAbs(server.api() + "/resources/raw/upload/" + id)).sendForm(form));
   }
 
   /** Fetches a picture. */

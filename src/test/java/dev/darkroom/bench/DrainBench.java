@@ -7,27 +7,31 @@ import dev.darkroom.testing.ServerSetup;
 import dev.darkroom.testing.TestDatabase;
 import io.vertx.core.Vertx;
 import java.io.IOException;
-import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Locale;
 import java.util.Set;
 
 /**
- * {@code -Dbench.lines="drain …"}: deliveries that are ready in PostgreSQL, sent by one server
- * process to 50 URLs; the load, the receiver and PostgreSQL share the processors, so compare
- * processor time, and rates only with those of the same run.
+ * {@code -Dbench.lines=drain} and its relatives: deliveries that are ready in PostgreSQL, sent by
+ * one server process to 50 URLs. The load, the receiver and PostgreSQL share the processors, so
+ * compare processor time, and rates only with those of the same run.
  */
 final class DrainBench {
-  private static final int URLS = 50;
-  private static final int WARM_UP = 60_000;
-  private static final int DRAINED = 200_000;
+  /** How many notification URLs there are. */
+  static final int URLS = 50;
+
+  private static final int WARM_UP = Integer.getInteger("w", 100_000);
+  private static final int DRAINED = Integer.getInteger("n", 200_000);
+  private static final int BESIDE = 100_000;
+  private static final double KEPT_BAR = 0.95;
+  private static final double FLAT_BAR = 1.2;
   private static final Duration LONGEST = Duration.ofMinutes(5);
 
   private final ReadyDeliveries ready;
   private final ManyUrls urls;
   private final ServerProcess server;
+  private long waiting;
 
   private DrainBench(ReadyDeliveries ready, ManyUrls urls, ServerProcess server) {
     this.ready = ready;
@@ -38,7 +42,7 @@ final class DrainBench {
   /**
    * Measures.
    *
-   * @param wanted of: quick, hanging, pending, peers; the plain drain always comes first
+   * @param wanted of: drain, peers (with the drain), hanging, pending, quick
    */
   static void run(Set<String> wanted) {
     Vertx vertx = Vertx.vertx();
@@ -49,122 +53,99 @@ final class DrainBench {
             .withHeap("512m")
             .with("DARKROOM_DATABASE_URL", url(address))
             .with("DARKROOM_WEBHOOK_ALLOW", "127.0.0.0/8");
+    System.out.println(Drained.heading());
     try (ServerProcess server = setup.start()) {
+      if (wanted.contains("quick")) {
+        new QuickBench(vertx, server).run();
+      }
       ReadyDeliveries ready = new ReadyDeliveries(address, urls.base(), URLS);
-      ready.sign();
       DrainBench bench = new DrainBench(ready, urls, server);
-      System.out.printf(
-          "%n%-58s %9s %8s %10s %10s %6s%n", "", "per s", "seconds", "sender us", "PG us", "load");
-      int count = wanted.contains("quick") ? WARM_UP : DRAINED;
-      bench.drain("warming up", WARM_UP);
-      bench.drain("Darkroom: %,d ready deliveries".formatted(count), count);
-      if (wanted.contains("hanging")) {
-        bench.hanging();
-      }
-      if (wanted.contains("pending")) {
-        bench.pending();
-      }
-      System.out.println(bench.memory());
+      Drained drained = wanted.equals(Set.of("quick")) ? null : bench.lines(wanted);
       server.terminate();
-    }
-    if (wanted.contains("peers")) {
-      new Peers(address, urls).run();
+      if (wanted.contains("peers") && drained != null) {
+        new Peers(address, urls).run(drained);
+      }
     }
     Await.await(vertx.close());
   }
 
-  private double drain(String name, int count) {
-    long before = urls.arrived(0);
+  private Drained lines(Set<String> wanted) {
+    ready.sign();
+    Drained drained = drain("warming up", WARM_UP).print();
+    if (wanted.contains("drain") || wanted.contains("peers")) {
+      drained = drain("Darkroom, PostgreSQL with fsync", DRAINED).print();
+    }
+    if (wanted.contains("hanging")) {
+      hanging();
+    }
+    if (wanted.contains("pending")) {
+      pending();
+    }
+    System.out.println("  heap 512 MB at most;" + memory());
+    return drained;
+  }
+
+  private Drained drain(String name, int count) {
+    return drain(name, count, 0);
+  }
+
+  /** Writes so many and waits for those of the URLs from that number on. */
+  private Drained drain(String name, int count, int from) {
+    long before = urls.arrived(from);
+    long awaited = (long) count / URLS * (URLS - from);
+    urls.begin();
     ready.write(count);
-    long start = System.nanoTime();
     Used used = Used.of(server.handle());
     Await.until(
         LONGEST,
-        () -> urls.arrived(0) - before + " of " + count,
-        () -> urls.arrived(0) - before >= count);
-    failures();
-    Await.until(LONGEST, () -> "all written down", () -> ready.pending() <= waiting);
-    Used since = Used.of(server.handle()).since(used);
-    double seconds = (urls.lastNanos() - start) / 1e9;
-    print(name, count, seconds, since);
-    failures();
-    return count / seconds;
-  }
-
-  /** Attempts that failed, of which there should be none. */
-  private void failures() {
-    long failed = server.output().lines().filter(line -> line.contains(" failed, next in")).count();
-    if (failed > 0) {
-      server
-          .output()
-          .lines()
-          .filter(line -> line.contains(" failed, next in"))
-          .limit(2)
-          .forEach(System.out::println);
-      System.out.println("   attempts that failed so far: " + failed);
+        () -> urls.arrived(from) - before + " of " + awaited,
+        () -> urls.arrived(from) - before >= awaited);
+    double seconds = urls.seconds();
+    if (from == 0) {
+      Await.until(LONGEST, () -> "all written down", () -> ready.pending() <= waiting);
     }
+    return new Drained(name, awaited, seconds, Used.of(server.handle()).since(used));
   }
 
-  private long waiting;
-
-  /** One in ten of the URLs hangs: what becomes of the others. */
+  /** One in ten of the URLs hangs: what becomes of the others, before, meanwhile and after. */
   private void hanging() {
     int hanging = URLS / 10;
-    double[] rates = new double[2];
-    for (int round = 0; round < 2; round++) {
-      urls.hang(round == 0 ? 0 : hanging);
-      long before = urls.arrived(hanging);
-      ready.write(DRAINED / 2);
-      long start = System.nanoTime();
-      Used used = Used.of(server.handle());
-      long others = DRAINED / 2L / URLS * (URLS - hanging);
-      Await.until(
-          LONGEST,
-          () -> urls.arrived(hanging) - before + " of " + others,
-          () -> urls.arrived(hanging) - before >= others);
-      double seconds = (System.nanoTime() - start) / 1e9;
-      rates[round] = others / seconds;
-      print(
-          round == 0 ? "45 of 50 URLs, none hangs" : "45 of 50 URLs, the other 5 hang",
-          others,
-          seconds,
-          Used.of(server.handle()).since(used));
-      if (round == 0) {
-        Await.until(LONGEST, () -> "all written down", () -> ready.pending() == 0);
-      }
-    }
-    System.out.printf(
-        Locale.ROOT, "   the others keep %.0f %% of their rate%n", 100 * rates[1] / rates[0]);
+    drain("45 of 50 URLs, to warm up", BESIDE, hanging);
+    Drained before = drain("45 of 50 URLs, none hangs", BESIDE, hanging).print();
+    Await.until(LONGEST, () -> "all written down", () -> ready.pending() == 0);
+    urls.hang(hanging);
+    Drained meanwhile = drain("45 of 50 URLs, the other 5 hang", BESIDE, hanging).print();
     urls.hang(0);
+    ready.clear();
+    Drained after = drain("45 of 50 URLs, none hangs", BESIDE, hanging).print();
+    double usual = (before.perSecond() + after.perSecond()) / 2;
+    double kept = meanwhile.perSecond() / usual;
+    Drained.verdict(
+        kept >= KEPT_BAR,
+        "the others keep %.0f %% of their rate (bar: %.0f)".formatted(100 * kept, 100 * KEPT_BAR));
     ready.clear();
   }
 
   /** The same cost whatever waits besides. */
   private void pending() {
-    for (int count : new int[] {10_000, 1_000_000}) {
+    double[] each = new double[2];
+    int[] counts = {10_000, 1_000_000};
+    for (int round = 0; round < 2; round++) {
       ready.clear();
-      for (int written = 0; written < count; written += Math.min(count, 100_000)) {
-        ready.writeForTomorrow(Math.min(count, 100_000));
-      }
-      waiting = count;
-      drain("Darkroom: 50,000 beside %,d that are due tomorrow".formatted(count), 50_000);
-      drain("  once more", 50_000);
-      System.out.println("   " + memory());
+      ready.writeForTomorrow(counts[round]);
+      waiting = counts[round];
+      drain("to warm up", BESIDE / 2);
+      String name = "beside %,d that are due tomorrow".formatted(counts[round]);
+      each[round] = drain(name, BESIDE).print().each();
+      System.out.println("  heap 512 MB at most;" + memory());
     }
+    double more = each[1] / each[0];
+    Drained.verdict(
+        more <= FLAT_BAR,
+        "%.2f times the processor time per delivery beside 1,000,000 (bar for flat: %.1f)"
+            .formatted(more, FLAT_BAR));
     waiting = 0;
     ready.clear();
-  }
-
-  static void print(String name, long count, double seconds, Used used) {
-    System.out.printf(
-        Locale.ROOT,
-        "%-58s %9.0f %8.1f %10.1f %10.1f %6.1f%n",
-        name,
-        count / seconds,
-        seconds,
-        used.sender().toNanos() / 1e3 / count,
-        used.postgres().toNanos() / 1e3 / count,
-        ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage());
   }
 
   private String memory() {
@@ -172,8 +153,8 @@ final class DrainBench {
       Path status = Path.of("/proc", Long.toString(server.handle().pid()), "status");
       return Files.readAllLines(status).stream()
           .filter(line -> line.startsWith("VmRSS:") || line.startsWith("VmHWM:"))
-          .map(line -> line.replaceAll("\\s+", " "))
-          .reduce("heap 512 MB at most;", (all, line) -> all + " " + line);
+          .map(line -> " " + line.replaceAll("\\s+", " "))
+          .reduce("", String::concat);
     } catch (IOException failure) {
       return failure.toString();
     }

@@ -15,6 +15,7 @@ final class ManyUrls {
   private final AtomicLongArray arrived;
   private final AtomicLong unsigned = new AtomicLong();
   private volatile int hanging;
+  private volatile long firstNanos;
   private volatile long lastNanos;
 
   ManyUrls(Vertx vertx, int count) {
@@ -47,6 +48,16 @@ final class ManyUrls {
     return unsigned.get();
   }
 
+  /** Forgets when the first one came. */
+  void begin() {
+    firstNanos = 0;
+  }
+
+  /** From the first one to the last. */
+  double seconds() {
+    return (lastNanos - firstNanos) / 1e9;
+  }
+
   long lastNanos() {
     return lastNanos;
   }
@@ -59,6 +70,9 @@ final class ManyUrls {
     }
     request.endHandler(nothing -> {
       lastNanos = System.nanoTime();
+      if (firstNanos == 0) {
+        firstNanos = lastNanos;
+      }
       arrived.incrementAndGet(url);
       if (url >= hanging) {
         request.response().end();

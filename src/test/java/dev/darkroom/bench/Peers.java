@@ -3,121 +3,74 @@ package dev.darkroom.bench;
 import dev.darkroom.db.PostgresAddress;
 import dev.darkroom.testing.Await;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 
-/**
- * What others deliver to the same receiver from the same PostgreSQL: installed through npm when
- * they are asked for, set up as their own documentation says for throughput, signing with SHA-1.
- */
+/** What others deliver to the same receiver in the same run. */
 final class Peers {
-  private static final Duration LONGEST = Duration.ofMinutes(5);
+  private static final Duration LONGEST = Duration.ofMinutes(4);
   private static final int WARM_UP = 10_000;
   private static final int DRAINED = 60_000;
+  private static final double RATE_BAR = 3;
+  private static final double COST_BAR = 0.5;
+
+  /** How a peer is started. */
+  private interface Start {
+    Peer peer() throws IOException;
+  }
 
   private final PostgresAddress address;
   private final ManyUrls urls;
-  private final ReadyDeliveries database;
 
   Peers(PostgresAddress address, ManyUrls urls) {
     this.address = address;
     this.urls = urls;
-    this.database = new ReadyDeliveries(address, urls.base(), 50);
   }
 
-  void run() {
-    try {
-      graphileWorker();
-    } catch (IOException failure) {
-      throw new UncheckedIOException(failure);
-    } catch (InterruptedException stopped) {
-      throw new IllegalStateException(stopped);
+  /** Runs each, then says how we compare with the fastest. */
+  void run(Drained ours) {
+    List<Drained> all = new ArrayList<>();
+    run("graphile-worker", () -> new GraphileWorker(address, urls.base()), all);
+    run("BullMQ", () -> new BullMq(urls.base(), "always"), all);
+    run("BullMQ", () -> new BullMq(urls.base(), "everysec"), all);
+    run("db-scheduler", () -> new DbScheduler(address, urls.base()), all);
+    all.stream()
+        .max(Comparator.comparingDouble(Drained::perSecond))
+        .ifPresent(best -> compare(ours, best));
+  }
+
+  private static void compare(Drained ours, Drained best) {
+    double rate = ours.perSecond() / best.perSecond();
+    double cost = ours.each() / best.each();
+    System.out.printf("  the fastest of them: %s%n", best.name());
+    Drained.verdict(rate >= RATE_BAR, "%.2f times its rate (bar: %.0f)".formatted(rate, RATE_BAR));
+    Drained.verdict(
+        cost <= COST_BAR,
+        "%.2f of its processor time per delivery, databases included (bar: %.1f)"
+            .formatted(cost, COST_BAR));
+  }
+
+  private void run(String name, Start start, List<Drained> all) {
+    try (Peer peer = start.peer()) {
+      drain(peer, WARM_UP);
+      all.add(drain(peer, DRAINED).print());
+    } catch (IOException | AssertionError failure) {
+      System.out.printf("%-60s NOT RUN: %s%n", name, failure.getMessage());
     }
   }
 
-  private void graphileWorker() throws IOException, InterruptedException {
-    Path folder = install("graphile-worker@0.18", "undici@6");
-    Files.copy(
-        Path.of("src/test/node/peers/graphile.mjs"),
-        folder.resolve("graphile.mjs"),
-        java.nio.file.StandardCopyOption.REPLACE_EXISTING);
-    Process process =
-        new ProcessBuilder("node", "graphile.mjs", DrainBench.url(address))
-            .directory(folder.toFile())
-            .redirectErrorStream(true)
-            .redirectOutput(folder.resolve("graphile.log").toFile())
-            .start();
-    try {
-      Await.until(
-          LONGEST,
-          () -> "it is ready",
-          () -> read(folder.resolve("graphile.log")).contains("ready") || !process.isAlive());
-      jobs(process, "warming up", WARM_UP);
-      jobs(process, "graphile-worker 0.18 (durable, each job a row)", DRAINED);
-    } finally {
-      process.destroy();
-      process.waitFor(10, TimeUnit.SECONDS);
-      process.destroyForcibly();
-    }
-  }
-
-  private void jobs(Process process, String name, int count) {
+  private Drained drain(Peer peer, int count) throws IOException {
     long before = urls.arrived(0);
-    database.execute(
-        """
-        insert into graphile_worker._private_jobs (task_id, payload)
-        select (select id from graphile_worker._private_tasks where identifier = 'post'),
-          json_build_object('url', '%s' || n %% 50, 'body',
-            '{"notification_type":"upload","public_id":"sample' || n || '","filler":"'
-              || repeat(md5(n::text), 31) || '"}')
-        from generate_series(1, %d) n
-        """
-            .formatted(urls.base(), count));
-    database.execute("notify \"jobs:insert\", '{\"count\":1}'");
-    long start = System.nanoTime();
-    Used used = Used.of(process.toHandle());
+    urls.begin();
+    peer.ready(count);
+    Used used = peer.used();
     Await.until(
         LONGEST,
         () -> urls.arrived(0) - before + " of " + count,
         () -> urls.arrived(0) - before >= count);
-    Await.until(
-        LONGEST,
-        () -> "all written down",
-        () ->
-            database.number(
-                    "select count(*) from graphile_worker._private_jobs where attempts = 0 or max_attempts > 1")
-                == 0);
-    Used since = Used.of(process.toHandle()).since(used);
-    DrainBench.print(name, count, (urls.lastNanos() - start) / 1e9, since);
-  }
-
-  private static Path install(String... packages) throws IOException, InterruptedException {
-    Path folder = Files.createDirectories(Path.of("target", "peers"));
-    List<String> command =
-        new java.util.ArrayList<>(List.of("npm", "i", "--no-audit", "--prefix", "."));
-    command.addAll(List.of(packages));
-    int exit =
-        new ProcessBuilder(command)
-            .directory(folder.toFile())
-            .redirectErrorStream(true)
-            .redirectOutput(folder.resolve("npm.log").toFile())
-            .start()
-            .waitFor();
-    if (exit != 0) {
-      throw new IOException("npm cannot install " + List.of(packages));
-    }
-    return folder;
-  }
-
-  private static String read(Path file) {
-    try {
-      return Files.exists(file) ? Files.readString(file) : "";
-    } catch (IOException failure) {
-      return "";
-    }
+    Await.until(LONGEST, () -> "all written down", peer::isDone);
+    return new Drained(peer.name(), count, urls.seconds(), peer.used().since(used));
   }
 }

@@ -11,6 +11,7 @@ import java.util.Locale;
 /** Writes deliveries that are ready to be sent, an event each, in one transaction. */
 final class ReadyDeliveries {
   private static final int BODY = 1_000;
+  private static final int AT_ONCE = 100_000;
   private static final String DELIVERIES =
       """
       with told as (
@@ -45,12 +46,15 @@ final class ReadyDeliveries {
 
   /** So many that are due in a day. */
   void writeForTomorrow(int count) {
-    execute(DELIVERIES.formatted(count, base, BODY, urls, "+ interval '1 day'"));
-    execute("vacuum analyze delivery");
+    for (int written = 0; written < count; written += Math.min(count, AT_ONCE)) {
+      int some = Math.min(count, AT_ONCE);
+      execute(DELIVERIES.formatted(some, base, BODY, urls, "+ interval '1 day'"));
+    }
+    tidy();
   }
 
   /** Statistics and visibility as after a while. */
-  void tidy() {
+  private void tidy() {
     execute("vacuum analyze delivery");
     execute("vacuum analyze event");
     execute("checkpoint");
@@ -75,10 +79,6 @@ final class ReadyDeliveries {
 
   long pending() {
     return number("select count(*) from delivery where due < 'infinity'");
-  }
-
-  long delivered() {
-    return number("select count(*) from delivery_log where state = 'delivered' and attempts = 1");
   }
 
   long number(String query) {

@@ -1,17 +1,16 @@
 package dev.darkroom.bench;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.stream.Stream;
 
 /**
- * Processor time used so far by a sender and by the PostgreSQL of this JVM, whose processes may
- * come and go.
+ * Processor time used so far by a sender and by its database; that of the PostgreSQL of this JVM,
+ * whose processes may come and go, counts as a whole.
  */
-record Used(Duration sender, Duration postgres) {
+record Used(Duration sender, Duration database) {
   private static final int TICKS_PER_SECOND = 100;
 
   static Used of(ProcessHandle sender) {
@@ -24,8 +23,18 @@ record Used(Duration sender, Duration postgres) {
     return new Used(ticks(sender.pid(), true), postgres);
   }
 
+  /** Of a sender with a database of one process. */
+  static Used of(ProcessHandle sender, ProcessHandle database) {
+    return new Used(ticks(sender.pid(), true), ticks(database.pid(), true));
+  }
+
   Used since(Used before) {
-    return new Used(sender.minus(before.sender), postgres.minus(before.postgres));
+    return new Used(sender.minus(before.sender), database.minus(before.database));
+  }
+
+  /** Microseconds of both for each of so many. */
+  double each(long count) {
+    return sender.plus(database).toNanos() / 1e3 / count;
   }
 
   /** A postmaster also counts for its processes that have ended. */
@@ -43,10 +52,9 @@ record Used(Duration sender, Duration postgres) {
       long ticks =
           Stream.of(fields).skip(11).limit(withEnded ? 4 : 2).mapToLong(Long::parseLong).sum();
       return Duration.ofMillis(ticks * 1_000 / TICKS_PER_SECOND);
-    } catch (java.nio.file.NoSuchFileException gone) {
+    } catch (IOException gone) {
+      // It has ended; what it used, its postmaster tells.
       return Duration.ZERO;
-    } catch (IOException failure) {
-      throw new UncheckedIOException(failure);
     }
   }
 }

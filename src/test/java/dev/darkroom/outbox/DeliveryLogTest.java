@@ -309,7 +309,7 @@ final class DeliveryLogTest {
   }
 
   private static void makeDue() {
-    sql("update delivery set due = now() - interval '1 second'");
+    sql("update delivery set due = now() - interval '1 second', leased_until = due");
   }
 
   private static int count(String from) {

@@ -45,7 +45,7 @@ final class ClientCertificateTest {
     try {
       int port = receiver(vertx);
       HttpClientOptions trusting = new HttpClientOptions().setTrustOptions(store("server"));
-      Connections connections = new Connections(vertx, trusting, 4);
+      Connections connections = new Connections(vertx, trusting);
       EndpointOptions known = options(pem("CERTIFICATE", certificate()), pem("PRIVATE KEY", key()));
       assertEquals(200, await(post(vertx, connections, port, known)).status());
       assertEquals(200, await(post(vertx, connections, port, known)).status());

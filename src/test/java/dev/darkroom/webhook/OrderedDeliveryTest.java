@@ -118,7 +118,8 @@ final class OrderedDeliveryTest {
     commit("a", 1);
     commit("a", 2);
     SCENE.sql(
-        "update delivery set owner = 'dead', fence = 1, due = now() + interval '1 hour'"
+        "update delivery set owner = 'dead', fence = 1, due = now(),"
+            + " leased_until = now() + interval '1 hour'"
             + " where id = (select min(id) from delivery)");
     SCENE.release(null);
     assertEquals(1, SCENE.count("delivery where due = 'infinity'"));

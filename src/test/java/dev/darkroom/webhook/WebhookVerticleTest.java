@@ -241,7 +241,10 @@ final class WebhookVerticleTest {
     Map<String, Integer> times = new ConcurrentHashMap<>();
     String url =
         http(request -> {
-          times.merge(request.getHeader("X-Darkroom-Delivery"), 1, Integer::sum);
+          // A machine that is busy may take longer than the timeout; a retry is no double run.
+          if ("1".equals(request.getHeader("X-Darkroom-Attempt"))) {
+            times.merge(request.getHeader("X-Darkroom-Delivery"), 1, Integer::sum);
+          }
           request.response().end();
         });
     String[] urls = new String[400];

@@ -1,0 +1,70 @@
+package dev.darkroom.bench;
+
+import dev.darkroom.testing.Await;
+import dev.darkroom.testing.ServerProcess;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.locks.LockSupport;
+
+/**
+ * {@code -Dbench.lines=quick}: on an idle server, one event at a time. It is committed after its
+ * call was sent and before the call is answered, so the time from commit to arrival lies between
+ * the two that are measured.
+ */
+final class QuickBench {
+  private static final int WARM_UP = 500;
+  private static final int EVENTS = 500;
+  private static final long PAUSE_NANOS = 5_000_000;
+  private static final double MEDIAN_BAR = 5;
+  private static final double WORST_BAR = 25;
+
+  private final Client client;
+  private final Sink sink;
+  private final List<Double> sinceSent = new ArrayList<>();
+  private final List<Double> sinceAnswered = new ArrayList<>();
+
+  QuickBench(Vertx vertx, ServerProcess server) {
+    this.client = new Client(vertx, server);
+    this.sink = new Sink(vertx);
+  }
+
+  void run() {
+    String id = Await.await(client.upload("raw", Buffer.buffer("quick"))).getString("public_id");
+    Await.await(client.trigger(sink.url()));
+    for (int event = 0; event < WARM_UP + EVENTS; event++) {
+      one(id, event);
+    }
+    print("after its call was answered", sinceAnswered);
+    double[] sent = print("after its call was sent", sinceSent);
+    Drained.verdict(
+        sent[0] <= MEDIAN_BAR && sent[1] <= WORST_BAR,
+        "from commit to arrival at most %.1f ms (p50) and %.1f ms (p99) (bars: %.0f and %.0f)"
+            .formatted(sent[0], sent[1], MEDIAN_BAR, WORST_BAR));
+  }
+
+  private void one(String id, int event) {
+    long before = sink.arrived();
+    long sent = System.nanoTime();
+    long answered = Await.await(client.tag(id, "t" + event).map(done -> System.nanoTime()));
+    while (sink.arrived() == before) {
+      Thread.onSpinWait();
+    }
+    if (event >= WARM_UP) {
+      sinceSent.add((sink.lastNanos() - sent) / 1e6);
+      sinceAnswered.add(Math.max(0, sink.lastNanos() - answered) / 1e6);
+    }
+    LockSupport.parkNanos(PAUSE_NANOS);
+  }
+
+  private static double[] print(String since, List<Double> millis) {
+    List<Double> sorted = millis.stream().sorted().toList();
+    double median = sorted.get(sorted.size() / 2);
+    double worst = sorted.get(sorted.size() * 99 / 100);
+    System.out.printf(
+        Locale.ROOT, "a webhook arrives %.2f ms (p50), %.2f ms (p99) %s%n", median, worst, since);
+    return new double[] {median, worst};
+  }
+}
