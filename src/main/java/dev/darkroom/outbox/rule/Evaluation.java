@@ -79,7 +79,7 @@ final class Evaluation extends JsonLogicEvaluator {
 
   private @Nullable Object member(String dotted, Object data) throws JsonLogicEvaluationException {
     Object value = data;
-    for (String name : dotted.split("\\.")) {
+    for (String name : dotted.split("\\.", 0)) {
       spend(1);
       try {
         value = value instanceof Map<?, ?> map ? map.get(name) : index(value, name);
