@@ -211,7 +211,7 @@ final class Node {
             on.credentials().cloud(),
             settings.admin().strictTransformations(),
             limits,
-            new ApiSettings.Extras(settings.inbox(), settings.ci())),
+            new ApiSettings.Extras(settings.inbox(), settings.ci(), settings.fetch().open())),
         on.bus(),
         on.blobs(),
         on.clock(),

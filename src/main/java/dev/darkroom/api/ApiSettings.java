@@ -19,12 +19,13 @@ public record ApiSettings(
    *
    * @param inbox whether the built-in receiver takes what arrives
    * @param ci whether environments can be emptied
+   * @param openFetch whether delivery URLs may name what is fetched without a signature
    */
-  public record Extras(boolean inbox, boolean ci) {}
+  public record Extras(boolean inbox, boolean ci, boolean openFetch) {}
 
   /** Settings of an edge that is not strict. */
   public ApiSettings(String host, int port, String defaultCloud, Limits limits) {
-    this(host, port, defaultCloud, false, limits, new Extras(true, false));
+    this(host, port, defaultCloud, false, limits, new Extras(true, false, true));
   }
 
   public ApiSettings {

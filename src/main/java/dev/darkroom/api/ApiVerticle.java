@@ -93,8 +93,10 @@ public final class ApiVerticle extends VerticleBase {
         new ServeHandler(
             bus,
             parts.blobs(),
-            parts.settings().defaultCloud(),
-            parts.settings().strict(),
+            new ServeHandler.Rules(
+                parts.settings().defaultCloud(),
+                parts.settings().strict(),
+                parts.settings().extras().openFetch()),
             parts.clock()));
     return router;
   }

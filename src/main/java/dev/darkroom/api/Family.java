@@ -29,7 +29,7 @@ enum Family {
       return marked;
     }
     String path = String.valueOf(routing.request().path());
-    return path.startsWith("/v1_1/") ? ADMIN : DELIVERY;
+    return path.startsWith("/v1_1/") || path.startsWith("/v2/") ? ADMIN : DELIVERY;
   }
 
   /** The status that this kind of client understands for a refusal. */

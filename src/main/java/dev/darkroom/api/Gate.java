@@ -25,6 +25,9 @@ final class Gate {
   private static final Logger ACCESS = LoggerFactory.getLogger("dev.darkroom.access");
   private static final String RETRY_SECONDS = "1";
 
+  /** No name may hold it, and no database text can. */
+  private static final String NUL = "%00";
+
   /** So far a client that sends too much is heard to its end, and so sees why it was refused. */
   private static final int DRAINED_FILES = 10;
 
@@ -73,6 +76,10 @@ final class Gate {
         });
     if (!admitted) {
       throw new Refusal(ErrorCode.OVERLOADED, RETRY_SECONDS);
+    }
+    String path = String.valueOf(request.path());
+    if (path.contains(NUL)) {
+      throw new Refusal(ErrorCode.INVALID_PARAMETER, "url", path);
     }
     routing.next();
   }

@@ -130,6 +130,7 @@ final class Routes {
   /** Everything else is a delivery URL, except what looks like the API. */
   void delivery(Handler<RoutingContext> serve) {
     router.route("/v1_1/*").handler(Routes::unknown);
+    router.route("/v2/*").handler(Routes::unknown);
     router
         .route()
         .handler(routing -> {

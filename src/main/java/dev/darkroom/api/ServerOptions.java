@@ -7,7 +7,6 @@ import java.util.concurrent.TimeUnit;
 final class ServerOptions {
   private static final int LONGEST_LINE = 32 * 1024;
   private static final int LONGEST_HEADERS = 32 * 1024;
-  private static final int MOST_FIELDS = 2_000;
 
   /** Every chunk of a file costs a turn of its own on its way to the disk; 8 KiB is the default. */
   private static final int LARGEST_CHUNK = 64 * 1024;
@@ -25,9 +24,6 @@ final class ServerOptions {
         .setIdleTimeout((int) limits.idle().toMillis())
         .setMaxInitialLineLength(LONGEST_LINE)
         .setMaxHeaderSize(LONGEST_HEADERS)
-        .setMaxChunkSize(LARGEST_CHUNK)
-        .setMaxFormFields(MOST_FIELDS)
-        .setMaxFormAttributeSize(limits.textBytes())
-        .setMaxFormBufferedBytes(LONGEST_HEADERS);
+        .setMaxChunkSize(LARGEST_CHUNK);
   }
 }

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class DiskBlobWriter implements BlobWriter {
   /** Bytes that are worth a turn of a worker. */
-  private static final int BATCH = 128 * 1024;
+  private static final int BATCH = 256 * 1024;
 
   private final Context context;
   private final StagingFile file;

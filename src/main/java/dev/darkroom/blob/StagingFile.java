@@ -3,6 +3,7 @@ package dev.darkroom.blob;
 import dev.darkroom.protocol.BlobRef;
 import dev.darkroom.protocol.StagedBlob;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.internal.buffer.BufferInternal;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -29,20 +30,29 @@ final class StagingFile {
     this.path = path;
   }
 
-  /** Writes the pieces one after the other; the first call makes the file, which has this size. */
+  /** Hashes the pieces and writes them; the first call makes the file, which has this size. */
   long append(List<Buffer> pieces) throws IOException {
-    FileChannel open = open();
-    for (Buffer piece : pieces) {
-      byte[] bytes = piece.getBytes();
-      sha256.update(bytes);
-      md5.update(bytes);
-      ByteBuffer left = ByteBuffer.wrap(bytes);
-      while (left.hasRemaining()) {
-        open.write(left);
-      }
-      size += bytes.length;
+    ByteBuffer[] left = new ByteBuffer[pieces.size()];
+    for (int at = 0; at < left.length; at++) {
+      // The buffer's own bytes: Buffer.getBytes() would copy a whole upload once more.
+      left[at] = ((BufferInternal) pieces.get(at)).getByteBuf().nioBuffer();
+      sha256.update(left[at].duplicate());
+      md5.update(left[at].duplicate());
+      size += left[at].remaining();
     }
+    write(left);
     return size;
+  }
+
+  private void write(ByteBuffer[] pieces) throws IOException {
+    FileChannel open = open();
+    int first = 0;
+    while (first < pieces.length) {
+      open.write(pieces, first, pieces.length - first);
+      while (first < pieces.length && !pieces[first].hasRemaining()) {
+        first++;
+      }
+    }
   }
 
   /** Flushes the bytes to the disk and names them. */

@@ -67,6 +67,11 @@ public enum Setting {
       "fetch.allow",
       "loopback while http.host is loopback, else none",
       "Private address ranges that uploads by URL may read from, as `10.0.0.0/8,fd00::/8` or `none`"),
+  FETCH_OPEN(
+      "fetch.open",
+      "true while listening on loopback",
+      "Whether delivery URLs of the type `fetch` need no signature; whoever reaches the port then"
+          + " chooses what is fetched and kept"),
   FETCH_TIMEOUT("fetch.timeout", "60s", "Time for one upload by URL, redirects included"),
   TRANSFORM_THREADS("transform.threads", "one per processor", "Images transformed at once"),
   TRANSFORM_QUEUE("transform.queue", "512", "Transformations that wait; more are refused with 503"),

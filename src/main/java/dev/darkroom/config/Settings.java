@@ -103,8 +103,12 @@ public record Settings(
   /** The first environment; without credentials they are made once. */
   public record First(Optional<Credentials> credentials, FolderMode folderMode) {}
 
-  /** Uploads by URL: which private ranges may be read, for how long. */
-  public record Fetch(List<Cidr> allow, Duration timeout) {
+  /**
+   * Uploads by URL: which private ranges may be read, for how long.
+   *
+   * @param open whether delivery URLs may name what is fetched without a signature
+   */
+  public record Fetch(List<Cidr> allow, boolean open, Duration timeout) {
     public Fetch {
       allow = List.copyOf(allow);
       require(timeout.isPositive(), "DARKROOM_FETCH_TIMEOUT must be longer than nothing.");

@@ -45,10 +45,12 @@ final class SettingsReader {
         reader.uploadBytes(),
         reader.chunkedBytes(),
         values.optional(Setting.FFMPEG, text -> text),
-        reader.inbox(),
+        reader.openOnLoopback(Setting.INBOX),
         values.flag(Setting.CI),
         new Settings.Fetch(
-            reader.allowed(Setting.FETCH_ALLOW), values.duration(Setting.FETCH_TIMEOUT)),
+            reader.allowed(Setting.FETCH_ALLOW),
+            reader.openOnLoopback(Setting.FETCH_OPEN),
+            values.duration(Setting.FETCH_TIMEOUT)),
         reader.transform(),
         reader.webhook(),
         new Bus.Deadlines(values.duration(Setting.BUS_QUICK), values.duration(Setting.BUS_SLOW)),
@@ -193,11 +195,11 @@ final class SettingsReader {
         .orElseGet(() -> listensOnLoopback() ? LOOPBACK : List.of());
   }
 
-  /** What arrives is shown to whoever asks, which is harmless only while all are on loopback. */
-  private boolean inbox() {
+  /** What is for whoever asks is harmless only while all are on loopback. */
+  private boolean openOnLoopback(Setting setting) {
     return values
-        .optional(Setting.INBOX, text -> text)
-        .map(given -> values.flag(Setting.INBOX))
+        .optional(setting, text -> text)
+        .map(given -> values.flag(setting))
         .orElseGet(this::listensOnLoopback);
   }
 

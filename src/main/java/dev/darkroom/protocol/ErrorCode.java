@@ -1,5 +1,7 @@
 package dev.darkroom.protocol;
 
+import java.util.stream.Stream;
+
 /**
  * The one catalogue of refusals: HTTP status and the contract's exact text, with {@code %s} where a
  * value goes. Sources: reference/upload-api.md 2.3 and 4.1, reference/admin-api.md 1,
@@ -93,6 +95,9 @@ public enum ErrorCode {
   UNAVAILABLE(503, "%s is not available, try again"),
   GENERAL_ERROR(500, "General Error");
 
+  /** So many characters of a caller's value are repeated. */
+  private static final int LONGEST_SHOWN = 255;
+
   private final int status;
   private final String text;
 
@@ -106,8 +111,21 @@ public enum ErrorCode {
     return status;
   }
 
-  /** The contract's text with its values filled in. */
+  /** The contract's text with its values filled in; long ones are cut. */
   public String text(Object... values) {
-    return text.formatted(values);
+    return text.formatted(Stream.of(values).map(this::shown).toArray());
+  }
+
+  /**
+   * Callers compare the string to sign with theirs, and what is wrong with metadata is a list of
+   * our own sentences: these are whole.
+   */
+  private Object shown(Object value) {
+    String whole = String.valueOf(value);
+    if (whole.length() <= LONGEST_SHOWN || this == INVALID_SIGNATURE || this == INVALID_METADATA) {
+      return value;
+    }
+    boolean splits = Character.isHighSurrogate(whole.charAt(LONGEST_SHOWN - 1));
+    return whole.substring(0, splits ? LONGEST_SHOWN - 1 : LONGEST_SHOWN) + "…";
   }
 }

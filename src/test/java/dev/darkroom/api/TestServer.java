@@ -38,7 +38,7 @@ final class TestServer implements AutoCloseable {
   final ApiParts parts;
   final int port;
   private final String deployment;
-  private final Vertx vertx = Vertx.vertx();
+  final Vertx vertx = Vertx.vertx();
   private final HttpClient client =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 

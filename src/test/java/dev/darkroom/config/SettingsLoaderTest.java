@@ -58,6 +58,8 @@ final class SettingsLoaderTest {
     Settings open = load(Map.of("DARKROOM_HTTP_HOST", "0.0.0.0"));
     assertEquals(List.of(), open.webhook().allow());
     assertEquals(List.of(), open.fetch().allow());
+    assertFalse(open.fetch().open());
+    assertTrue(load(Map.of()).fetch().open());
     assertEquals(List.of(), load(Map.of("DARKROOM_FETCH_ALLOW", "none")).fetch().allow());
     Settings chosen =
         load(

@@ -32,7 +32,7 @@ public final class Faults {
     // The servers say enough; what this process works with need not be told.
     if (LoggerFactory.getLogger(Logger.ROOT_LOGGER_NAME)
         instanceof ch.qos.logback.classic.Logger root) {
-      root.setLevel(Level.ERROR);
+      root.setLevel(Level.OFF);
     }
     double scale = arguments.length == 0 ? 1 : Double.parseDouble(arguments[0]);
     Set<Integer> wanted =

@@ -23,8 +23,13 @@ final class Ghost {
   private final EventLog log = new EventLog(owner);
 
   Ghost(Stage stage) {
+    this(stage, true);
+  }
+
+  /** One that leases what it commits, or leaves it to whoever has room. */
+  Ghost(Stage stage, boolean leases) {
     this.stage = stage;
-    owner.open(true);
+    owner.open(leases);
   }
 
   /** Commits so many events with a delivery to each path of the judge; returns their subjects. */

@@ -102,9 +102,9 @@ final class SignatureRow {
         IntStream.range(0, 500)
             .mapToObj(each -> each + "\u8a9e/\u00fc".repeat(80))
             .collect(Collectors.joining(","));
-    String ids =
-        IntStream.range(0, 8).mapToObj(each -> "odd/1/" + each).collect(Collectors.joining(","));
-    api.post("raw/tags", "command", "add", "tag", tags, "public_ids", ids).ok();
+    List<String> form = new ArrayList<>(List.of("command", "add", "tag", tags));
+    IntStream.range(0, 8).forEach(each -> form.addAll(List.of("public_ids[]", "odd/1/" + each)));
+    api.post("raw/tags", form.toArray(String[]::new)).ok();
   }
 
   private static void byJava(

@@ -28,7 +28,7 @@ final class Stage implements AutoCloseable {
   static final String PATIENT = "1s,2s,3s,5s,5s,10s,10s,20s,20s,30s";
 
   private static final Duration LEAST = Duration.ofSeconds(2);
-  private static final Duration LONGEST_QUIET = Duration.ofSeconds(90);
+  private static final Duration LONGEST_QUIET = Duration.ofMinutes(5);
 
   private static final AtomicLong RAISED = new AtomicLong();
 

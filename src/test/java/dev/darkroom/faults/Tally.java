@@ -3,6 +3,7 @@ package dev.darkroom.faults;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -22,6 +23,26 @@ record Tally(long sent, long loss, long duplicates, long unverified) {
     return new Tally(
         (long) acknowledged.size() * paths.size(),
         missing(judge, acknowledged, paths),
+        duplicates(arrivals),
+        arrivals.stream().filter(one -> one.signedBy() == null).count());
+  }
+
+  /** Counts events that have to be at every one of the paths, by the server's own numbers. */
+  static Tally ofEvents(Judge judge, List<Long> events, List<String> paths) {
+    List<Arrival> arrivals = judge.arrivals();
+    Map<String, Set<Long>> taken =
+        arrivals.stream()
+            .filter(Arrival::isTaken)
+            .collect(
+                Collectors.groupingBy(
+                    Arrival::path, Collectors.mapping(Arrival::event, Collectors.toSet())));
+    long missing =
+        paths.stream()
+            .mapToLong(path -> events.stream().filter(event -> !taken.getOrDefault(path, Set.of()).contains(event)).count())
+            .sum();
+    return new Tally(
+        (long) events.size() * paths.size(),
+        missing,
         duplicates(arrivals),
         arrivals.stream().filter(one -> one.signedBy() == null).count());
   }

@@ -28,6 +28,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** What is set up for a URL, and what follows from how it fares. */
 final class EndpointDeliveryTest {
@@ -152,13 +154,14 @@ final class EndpointDeliveryTest {
     assertEquals(1, SCENE.list("delivered").getFirst().attempts());
   }
 
-  @Test
-  void whatAFreshConnectionLostAtOnceIsSentAgainAndNotCounted() {
+  @ParameterizedTest
+  @CsvSource({"1, 1", "2, 2"})
+  void whatAFreshConnectionLostIsSentAgainAtOnceButOnce(int lost, int attempts) {
     AtomicInteger requests = new AtomicInteger();
     String url =
         raw(socket ->
             socket.handler(request -> {
-              if (requests.incrementAndGet() == 1) {
+              if (requests.incrementAndGet() <= lost) {
                 socket.close();
               } else {
                 socket.write(OK);
@@ -166,8 +169,8 @@ final class EndpointDeliveryTest {
             }));
     SCENE.commit(url);
     until("delivered", () -> SCENE.list("delivered").size() == 1);
-    assertEquals(2, requests.get());
-    assertEquals(1, SCENE.list("delivered").getFirst().attempts());
+    assertEquals(lost + 1, requests.get());
+    assertEquals(attempts, SCENE.list("delivered").getFirst().attempts());
   }
 
   @Test

@@ -40,7 +40,7 @@ public final class BodyReader {
     }
     String type = contentType(request);
     if (type.startsWith("multipart/form-data")) {
-      return new MultipartReader(request, textLimit, staging).read(spellings);
+      return new MultipartReader(request, textLimit, staging, spellings).read();
     }
     return whole(request)
         .map(body -> {

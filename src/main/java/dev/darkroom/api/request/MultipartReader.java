@@ -1,21 +1,17 @@
 package dev.darkroom.api.request;
 
-import dev.darkroom.blob.BlobWriter;
+import dev.darkroom.api.request.MultipartParser.Part;
 import dev.darkroom.protocol.ErrorCode;
 import dev.darkroom.protocol.Refusal;
-import dev.darkroom.protocol.StagedBlob;
-import io.netty.handler.codec.http.multipart.HttpPostRequestDecoder.ErrorDataDecoderException;
-import io.netty.handler.codec.http.multipart.HttpPostRequestDecoder.TooLongFormFieldException;
-import io.netty.handler.codec.http.multipart.HttpPostRequestDecoder.TooManyFormFieldsException;
+import io.netty.buffer.ByteBuf;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
-import io.vertx.core.http.HttpServerFileUpload;
 import io.vertx.core.http.HttpServerRequest;
-import io.vertx.core.streams.Pipe;
+import io.vertx.core.internal.buffer.BufferInternal;
+import java.io.ByteArrayOutputStream;
 import java.nio.channels.ClosedChannelException;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,47 +20,37 @@ import org.jspecify.annotations.Nullable;
  * large), nothing stays staged.
  */
 final class MultipartReader {
-  /** File bytes that have arrived and are not counted as such yet. */
-  private static final long IN_FLIGHT = 1 << 20;
-
-  private static final Pattern CHARSET =
-      Pattern.compile(";\\s*charset=[^;]*", Pattern.CASE_INSENSITIVE);
-
   private final HttpServerRequest request;
   private final long textLimit;
   private final @Nullable Staging staging;
-  private final ClosingBoundary boundary;
+  private final ParameterSpellings spellings;
   private final Promise<Form> form = Promise.promise();
-  private long received;
+  private long inTexts;
   private long inDroppedFiles;
-  private boolean finishing;
-  private @Nullable HttpServerFileUpload filePart;
-  private @Nullable Pipe<Buffer> pipe;
-  private @Nullable Future<BlobWriter> writer;
-  private Future<Form.@Nullable File> file = Future.succeededFuture();
+  private @Nullable FilePart file;
 
-  MultipartReader(HttpServerRequest request, long textLimit, @Nullable Staging staging) {
+  /** A reader of a request that waits; parameters are added to the spellings. */
+  MultipartReader(
+      HttpServerRequest request,
+      long textLimit,
+      @Nullable Staging staging,
+      ParameterSpellings spellings) {
     this.request = request;
     this.textLimit = textLimit;
     this.staging = staging;
-    this.boundary = ClosingBoundary.of(request);
+    this.spellings = spellings;
   }
 
-  Future<Form> read(ParameterSpellings spellings) {
-    if (!boundary.isKnown()) {
-      return Future.failedFuture(broken());
+  Future<Form> read() {
+    String type = String.valueOf(request.getHeader(HttpHeaders.CONTENT_TYPE));
+    String boundary = HeaderValue.of(type).parameter("boundary").orElse("");
+    if (boundary.isEmpty()) {
+      return Future.failedFuture(MultipartParser.broken());
     }
-    try {
-      forgetCharset();
-      request.setExpectMultipart(true);
-    } catch (RuntimeException unreadable) {
-      // Netty's decoder throws index errors as well on a content type that it cannot read.
-      return Future.failedFuture(broken());
-    }
-    request.uploadHandler(this::part);
-    request.handler(this::count);
-    request.exceptionHandler(failure -> fail(refusal(failure)));
-    request.endHandler(nothing -> end(spellings));
+    MultipartParser parser = new MultipartParser(boundary, this::part);
+    request.handler(chunk -> take(parser, chunk));
+    request.exceptionHandler(failure -> fail(new ClientGone(failure)));
+    request.endHandler(nothing -> end(parser));
     if (request.response().closed()) {
       // The request waited, and whom it tells of a lost connection had not been said yet.
       fail(new ClientGone(new ClosedChannelException()));
@@ -73,121 +59,92 @@ final class MultipartReader {
     return form.future();
   }
 
-  /**
-   * Names and texts are UTF-8, whatever the message says of itself: a form has no such parameter
-   * (RFC 7578 section 4.5), and Apache's client 5.6 says ISO-8859-1 and sends UTF-8.
-   */
-  private void forgetCharset() {
-    String type = request.getHeader(HttpHeaders.CONTENT_TYPE);
-    request.headers().set(HttpHeaders.CONTENT_TYPE, CHARSET.matcher(type).replaceAll(""));
-  }
-
-  private void part(HttpServerFileUpload part) {
-    if (form.future().isComplete() || staging == null || !part.name().equals(staging.part())) {
-      part.handler(dropped -> inDroppedFiles += dropped.length());
+  /** What comes after a refusal is dropped. */
+  private void take(MultipartParser parser, Buffer chunk) {
+    if (form.future().isComplete()) {
       return;
     }
-    if (pipe != null) {
-      fail(new Refusal(ErrorCode.INVALID_BODY, "it has more than one file"));
-      return;
-    }
-    filePart = part;
-    pipe = part.pipe().endOnComplete(false);
-    // Not the pipe's business: what breaks the body is told apart from what breaks the writer.
-    part.exceptionHandler(failure -> fail(refusal(failure)));
-    stage(part, pipe, staging);
-  }
-
-  private void stage(HttpServerFileUpload part, Pipe<Buffer> pipe, Staging staging) {
-    Future<BlobWriter> opening = staging.blobs().stage(staging.limit());
-    writer = opening;
-    file =
-        opening.compose(open ->
-            pipe.to(open)
-                .compose(piped -> finish(open))
-                .map(blob -> new Form.File(fileName(part), blob)));
-    file.onFailure(this::fail);
-  }
-
-  private Future<StagedBlob> finish(BlobWriter open) {
-    finishing = true;
-    return open.finish();
-  }
-
-  private void count(Buffer chunk) {
-    boundary.see(chunk);
-    received += chunk.length();
-    long inFile = filePart == null ? 0 : filePart.size();
-    if (received - inFile - inDroppedFiles > textLimit + IN_FLIGHT) {
-      fail(new Refusal(ErrorCode.INVALID_BODY, "its text is larger than " + textLimit + " bytes"));
-    }
-    if (inDroppedFiles > textLimit) {
-      String wanted = staging == null ? "file" : staging.part();
-      fail(new Refusal(ErrorCode.INVALID_BODY, "it has a file that is not named " + wanted));
-    }
-  }
-
-  private void end(ParameterSpellings spellings) {
-    if (!boundary.seen()) {
-      fail(broken());
-      return;
-    }
+    ByteBuf bytes = ((BufferInternal) chunk).getByteBuf();
     try {
-      request.formAttributes().forEach(spellings::field);
+      if (bytes.hasArray()) {
+        int from = bytes.arrayOffset() + bytes.readerIndex();
+        parser.take(bytes.array(), from, from + bytes.readableBytes());
+      } else {
+        parser.take(chunk.getBytes(), 0, chunk.length());
+      }
     } catch (Refusal refused) {
       fail(refused);
+    }
+  }
+
+  private Part part(PartHead head) {
+    String fileName = head.fileName();
+    if (fileName == null) {
+      return new Text(head);
+    }
+    if (staging == null || !head.name().equals(staging.part())) {
+      return new Dropped();
+    }
+    if (file != null) {
+      throw new Refusal(ErrorCode.INVALID_BODY, "it has more than one file");
+    }
+    FilePart begun = new FilePart(request, staging, fileName, this::fail);
+    file = begun;
+    return begun;
+  }
+
+  private void end(MultipartParser parser) {
+    if (!parser.isComplete()) {
+      fail(MultipartParser.broken());
       return;
     }
-    file.onSuccess(staged -> {
-      if (!form.tryComplete(new Form(spellings.collect(), staged)) && staged != null) {
-        discard(staged.blob());
-      }
-    });
+    Future<Form.@Nullable File> staged = file == null ? Future.succeededFuture() : file.file();
+    staged.onSuccess(given -> form.tryComplete(new Form(spellings.collect(), given)));
   }
 
   private void fail(Throwable failure) {
-    if (!form.tryFail(failure)) {
-      return;
-    }
-    if (pipe != null) {
-      pipe.close();
-    }
-    if (finishing) {
-      file.onSuccess(this::discard);
-    } else if (writer != null) {
-      writer.onSuccess(BlobWriter::abort);
+    if (form.tryFail(failure) && file != null) {
+      file.abandon();
     }
   }
 
-  private void discard(Form.@Nullable File finished) {
-    if (finished != null) {
-      discard(finished.blob());
+  /** A parameter. */
+  private final class Text implements Part {
+    private final PartHead head;
+    private final ByteArrayOutputStream value = new ByteArrayOutputStream();
+
+    Text(PartHead head) {
+      this.head = head;
+    }
+
+    @Override
+    public void bytes(byte[] array, int from, int to) {
+      inTexts += to - from;
+      if (inTexts > textLimit) {
+        throw new Refusal(
+            ErrorCode.INVALID_BODY, "its text is larger than " + textLimit + " bytes");
+      }
+      value.write(array, from, to - from);
+    }
+
+    @Override
+    public void end() {
+      spellings.field(head.name(), value.toString(head.charset()));
     }
   }
 
-  private void discard(StagedBlob blob) {
-    if (staging != null) {
-      staging.blobs().discard(blob);
+  /** A file that nobody asked for. */
+  private final class Dropped implements Part {
+    @Override
+    public void bytes(byte[] array, int from, int to) {
+      inDroppedFiles += to - from;
+      if (inDroppedFiles > textLimit) {
+        String wanted = staging == null ? "file" : staging.part();
+        throw new Refusal(ErrorCode.INVALID_BODY, "it has a file that is not named " + wanted);
+      }
     }
-  }
 
-  private static Throwable refusal(Throwable failure) {
-    return switch (failure) {
-      case TooManyFormFieldsException tooMany ->
-          new Refusal(ErrorCode.INVALID_BODY, "it has too many parts");
-      case TooLongFormFieldException tooLong ->
-          new Refusal(ErrorCode.INVALID_BODY, "a part is too long");
-      case ErrorDataDecoderException unreadable -> broken();
-      default -> new ClientGone(failure);
-    };
-  }
-
-  private static Refusal broken() {
-    return new Refusal(ErrorCode.INVALID_BODY, "it is not a complete multipart body");
-  }
-
-  private static String fileName(HttpServerFileUpload part) {
-    String name = part.filename() == null ? "" : part.filename();
-    return name.substring(Math.max(name.lastIndexOf('/'), name.lastIndexOf('\\')) + 1);
+    @Override
+    public void end() {}
   }
 }

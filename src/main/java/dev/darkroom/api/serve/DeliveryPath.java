@@ -1,5 +1,7 @@
 package dev.darkroom.api.serve;
 
+import static java.util.regex.Pattern.CASE_INSENSITIVE;
+
 import dev.darkroom.protocol.AssetKey;
 import dev.darkroom.protocol.DeliveryType;
 import dev.darkroom.protocol.ErrorCode;
@@ -13,6 +15,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -20,12 +24,28 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Reads the path of a delivery URL (reference/delivery-and-transformations.md 1): {@code
- * [/cloud]/resource_type/type[/s--sig--][/component…][/v1]/public_id[.ext]}. It is pure.
+ * [/cloud]/resource_type/type[/s--sig--][/component…][/v1]/public_id[.ext]}, the forms for search
+ * engines ({@code images/public_id/words.ext}) and the short ones ({@code iu/public_id.ext}, {@code
+ * cloud/public_id.ext}). It is pure.
  */
 final class DeliveryPath {
   private static final Pattern SIGNATURE = Pattern.compile("s--([A-Za-z0-9_-]+)--");
   private static final Pattern VERSION = Pattern.compile("v\\d{1,18}");
+  private static final Pattern REMOTE = Pattern.compile("/(https?(?::|%3A).*)", CASE_INSENSITIVE);
   private static final int LONGEST = 8_192;
+
+  /** What a first word stands for; all but {@code iu} have a last segment that means nothing. */
+  private record Word(ResourceType resourceType, DeliveryType type, boolean hasSuffix) {}
+
+  private static final Word ROOT = new Word(ResourceType.IMAGE, DeliveryType.UPLOAD, false);
+  private static final Map<String, Word> SHORTS =
+      Map.of(
+          "iu", ROOT,
+          "images", new Word(ResourceType.IMAGE, DeliveryType.UPLOAD, true),
+          "private_images", new Word(ResourceType.IMAGE, DeliveryType.PRIVATE, true),
+          "authenticated_images", new Word(ResourceType.IMAGE, DeliveryType.AUTHENTICATED, true),
+          "videos", new Word(ResourceType.VIDEO, DeliveryType.UPLOAD, true),
+          "files", new Word(ResourceType.RAW, DeliveryType.UPLOAD, true));
 
   private final List<String> raw;
   private int at;
@@ -50,36 +70,78 @@ final class DeliveryPath {
 
   private DeliveryUrl read(String path, String defaultCloud) {
     String cloud = hasNoCloud() ? defaultCloud : decoded(next(path));
-    ResourceType resourceType = resourceType(next(path), path);
-    DeliveryType type = DeliveryType.of(next(path));
+    Word place = place(path);
+    ResourceType resourceType = place.resourceType();
     String signature = signature();
-    List<String> components = resourceType == ResourceType.RAW ? List.of() : components();
+    List<String> components = components(resourceType);
     if (remaining() > 1 && VERSION.matcher(raw.get(at)).matches()) {
       at++;
     }
-    if (remaining() == 0) {
+    if (remaining() < (place.hasSuffix() ? 2 : 1)) {
       throw unknown(path);
     }
-    List<String> name = raw.subList(at, raw.size());
+    List<String> name = name(place, path);
     String publicId = name.stream().map(DeliveryPath::decoded).collect(Collectors.joining("/"));
-    String format = resourceType == ResourceType.RAW ? "" : format(publicId, resourceType, type);
+    String format = hasFormat(place) ? format(publicId, resourceType, place.type()) : "";
     String stem =
         format.isEmpty()
             ? publicId
             : publicId.substring(0, publicId.length() - format.length() - 1);
-    String transformation =
-        components.stream().map(DeliveryPath::decoded).collect(Collectors.joining("/"));
+    Attachment attachment = Attachment.of(components.stream().map(DeliveryPath::decoded).toList());
     return new DeliveryUrl(
         cloud,
-        new AssetKey(resourceType, type, new PublicId(stem)),
+        new AssetKey(resourceType, place.type(), new PublicId(stem)),
         signature,
         List.of(joined(components, name), decoded(joined(components, name).replace("+", "%2B"))),
-        transformation,
-        format.toLowerCase(Locale.ROOT));
+        attachment.others(),
+        format.toLowerCase(Locale.ROOT),
+        attachment.name());
   }
 
   private boolean hasNoCloud() {
-    return raw.size() > 2 && isResourceType(raw.get(0)) && isType(raw.get(1));
+    boolean whole = raw.size() > 2 && isResourceType(raw.get(0)) && isType(raw.get(1));
+    boolean shortened =
+        raw.size() > 1
+            && SHORTS.containsKey(raw.get(0))
+            && !SHORTS.containsKey(raw.get(1))
+            && !isResourceType(raw.get(1));
+    return whole || shortened;
+  }
+
+  /** What stands before the signature; nothing at all means an image that was uploaded. */
+  private Word place(String path) {
+    if (remaining() == 0) {
+      throw unknown(path);
+    }
+    Word known = SHORTS.get(raw.get(at));
+    if (known != null) {
+      at++;
+      return known;
+    }
+    return isResourceType(raw.get(at))
+        ? new Word(ResourceType.of(next(path)), DeliveryType.of(next(path)), false)
+        : ROOT;
+  }
+
+  /**
+   * The segments of the public id with its extension. What is fetched is named by its whole
+   * address, whose slashes count.
+   */
+  private List<String> name(Word place, String path) {
+    List<String> name = new ArrayList<>(raw.subList(at, raw.size()));
+    if (place.hasSuffix()) {
+      String suffix = name.removeLast();
+      int dot = suffix.lastIndexOf('.');
+      String extension = dot < 0 ? "" : suffix.substring(dot);
+      boolean has = place.resourceType() == ResourceType.RAW && name.getLast().endsWith(extension);
+      name.addLast(name.removeLast() + (has ? "" : extension));
+    }
+    Matcher remote = REMOTE.matcher(path);
+    return place.type() == DeliveryType.FETCH && remote.find() ? List.of(remote.group(1)) : name;
+  }
+
+  private static boolean hasFormat(Word place) {
+    return place.resourceType() != ResourceType.RAW && place.type() != DeliveryType.FETCH;
   }
 
   private String next(String path) {
@@ -105,9 +167,12 @@ final class DeliveryPath {
     return signature.group(1);
   }
 
-  private List<String> components() {
+  /** Files are only ever saved under another name, nothing else can be done to them. */
+  private List<String> components(ResourceType resourceType) {
     int first = at;
-    while (remaining() > 1 && Transformation.isComponent(decoded(raw.get(at)))) {
+    Predicate<String> isOne =
+        resourceType == ResourceType.RAW ? Attachment::isOne : Transformation::isComponent;
+    while (remaining() > 1 && isOne.test(decoded(raw.get(at)))) {
       at++;
     }
     return raw.subList(first, at);
@@ -129,13 +194,6 @@ final class DeliveryPath {
     return String.join("/", all);
   }
 
-  private static ResourceType resourceType(String word, String path) {
-    if (!isResourceType(word)) {
-      throw unknown(path);
-    }
-    return ResourceType.of(word);
-  }
-
   private static boolean isResourceType(String word) {
     for (ResourceType type : ResourceType.values()) {
       if (type.word().equals(word)) {
@@ -155,8 +213,7 @@ final class DeliveryPath {
   }
 
   private static Refusal unknown(String path) {
-    return new Refusal(
-        ErrorCode.UNKNOWN_ENDPOINT, path.length() <= 200 ? path : path.substring(0, 200) + "…");
+    return new Refusal(ErrorCode.UNKNOWN_ENDPOINT, path);
   }
 
   private static String decoded(String segment) {

@@ -17,7 +17,9 @@ import org.jspecify.annotations.Nullable;
  * @param signature what is between {@code s--} and {@code --}; null when the URL has none
  * @param signedTexts what the signature may have signed: as in the path, and percent-decoded
  * @param transformation percent-decoded; empty for none
- * @param format the extension, lower case; empty for none and for raw files
+ * @param format the extension, lower case; empty for none, for raw files and for fetched ones
+ * @param attachment what the file is called when it is saved, without its extension, empty for its
+ *     own name; null where it is to be shown
  */
 record DeliveryUrl(
     String cloud,
@@ -25,7 +27,8 @@ record DeliveryUrl(
     @Nullable String signature,
     List<String> signedTexts,
     String transformation,
-    String format) {
+    String format,
+    @Nullable String attachment) {
   private static final Pattern LIKE_A_COMPONENT =
       Pattern.compile("([a-z]{1,2}_[^/,]*(?:,(?:[a-z]{1,2}_[^/,]*)?)*)/");
 
@@ -41,17 +44,16 @@ record DeliveryUrl(
         : transformation;
   }
 
-  /** Private originals and everything authenticated need a signature. */
+  /** Private originals, everything authenticated and lists of clients need a signature. */
   boolean needsSignature() {
     return switch (key.type()) {
       case PRIVATE -> isOriginal();
-      case AUTHENTICATED -> true;
+      case AUTHENTICATED, LIST -> true;
       case UPLOAD,
           FETCH,
           SPRITE,
           MULTI,
           TEXT,
-          LIST,
           FACEBOOK,
           TWITTER,
           TWITTER_NAME,
@@ -78,6 +80,15 @@ record DeliveryUrl(
     return missing && !isRaw() && first.lookingAt()
         ? new Refusal(ErrorCode.INVALID_TRANSFORMATION_COMPONENT, first.group(1))
         : failure;
+  }
+
+  /** How the file is called when it is saved, with the extension of what it is. */
+  FileAnswer.Name savedAs(String made) {
+    String own = key.publicId().name();
+    String name = attachment == null || attachment.isEmpty() ? own : attachment;
+    int dot = own.lastIndexOf('.');
+    String extension = isRaw() ? own.substring(dot < 0 ? own.length() : dot) : "." + made;
+    return new FileAnswer.Name(name.endsWith(extension) ? name : name + extension, true);
   }
 
   /** Whether a browser must not run what is inside on our origin. */

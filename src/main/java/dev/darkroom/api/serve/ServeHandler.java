@@ -40,22 +40,23 @@ public final class ServeHandler implements Handler<RoutingContext> {
 
   private final Bus bus;
   private final BlobStore blobs;
-  private final String defaultCloud;
-  private final boolean strict;
+  private final Rules rules;
   private final InstantSource clock;
 
   /**
-   * The handler.
+   * What holds for every URL.
    *
    * @param defaultCloud the cloud of URLs that name none
    * @param strict whether URLs without a signature may only use transformations that are allowed
+   * @param openFetch whether such URLs may name what is fetched
    */
-  public ServeHandler(
-      Bus bus, BlobStore blobs, String defaultCloud, boolean strict, InstantSource clock) {
+  public record Rules(String defaultCloud, boolean strict, boolean openFetch) {}
+
+  /** The handler. */
+  public ServeHandler(Bus bus, BlobStore blobs, Rules rules, InstantSource clock) {
     this.bus = bus;
     this.blobs = blobs;
-    this.defaultCloud = defaultCloud;
-    this.strict = strict;
+    this.rules = rules;
     this.clock = clock;
   }
 
@@ -65,7 +66,7 @@ public final class ServeHandler implements Handler<RoutingContext> {
     if (!method.equals(HttpMethod.GET) && !method.equals(HttpMethod.HEAD)) {
       throw new Refusal(ErrorCode.METHOD_NOT_ALLOWED, method.name(), "a delivery URL");
     }
-    DeliveryUrl url = DeliveryPath.parse(routing.request().path(), defaultCloud);
+    DeliveryUrl url = DeliveryPath.parse(routing.request().path(), rules.defaultCloud());
     bus.request(FindEnvironment.ADDRESS, new FindEnvironment(url.cloud()))
         .map(environment -> admitted(routing, url, environment))
         .compose(message -> allowed(message, url))
@@ -92,10 +93,11 @@ public final class ServeHandler implements Handler<RoutingContext> {
     return AuthTokens.of(visit, clock.instant()).orElse(null);
   }
 
-  private static DeliverAsset message(
+  private DeliverAsset message(
       DeliveryUrl url, Environment environment, @Nullable DeliveryToken token) {
     boolean trusted = isSigned(url, environment) || (token != null && token.isMadeBy(environment));
-    if (!trusted && url.needsSignature()) {
+    boolean open = url.key().type() != DeliveryType.FETCH || rules.openFetch();
+    if (!trusted && (url.needsSignature() || !open)) {
       throw new Refusal(ErrorCode.ACCESS_DENIED);
     }
     Transformation.parse(NamedTransformations.without(url.pixels()));
@@ -105,7 +107,7 @@ public final class ServeHandler implements Handler<RoutingContext> {
 
   /** The message, unless strict transformations forbid it: no token allows another one. */
   private Future<DeliverAsset> allowed(DeliverAsset message, DeliveryUrl url) {
-    if (!strict || url.signature() != null || message.transformation().isEmpty()) {
+    if (!rules.strict() || url.signature() != null || message.transformation().isEmpty()) {
       return Future.succeededFuture(message);
     }
     CheckTransformation check =
@@ -195,6 +197,9 @@ public final class ServeHandler implements Handler<RoutingContext> {
         .putHeader("Timing-Allow-Origin", "*")
         .putHeader("X-Content-Type-Options", "nosniff");
     asset.headers().forEach(response::putHeader);
+    if (url.attachment() != null) {
+      response.putHeader("Content-Disposition", url.savedAs(asset.format()).disposition());
+    }
     if (url.isRaw() || MediaTypes.isActive(type)) {
       response.putHeader("Content-Security-Policy", NO_SCRIPTS);
     }

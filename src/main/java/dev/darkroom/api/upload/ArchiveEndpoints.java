@@ -39,7 +39,7 @@ public final class ArchiveEndpoints implements CallGroup {
       return send(call, request, request.plan());
     }
     return bus.request(CreateArchive.ADDRESS, request.create())
-        .map(stored -> UploadAnswer.of(stored, call.requester().key()));
+        .map(stored -> UploadAnswer.of(stored, call.requester()));
   }
 
   private Future<String> tagged(Call call) {

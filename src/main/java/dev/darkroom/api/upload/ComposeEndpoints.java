@@ -144,6 +144,7 @@ public final class ComposeEndpoints implements CallGroup {
     Transformation.parse(
         NamedTransformations.without(transformation.replaceFirst("(^|[,/])pg_[^,/]+", "$1pg_1")));
     Terms terms = TermsOf.of(parameters);
+    String format = IncomingParameters.format(parameters);
     ExplodeAsset order =
         new ExplodeAsset(
             call.environment().id(),
@@ -153,7 +154,7 @@ public final class ComposeEndpoints implements CallGroup {
                 DeliveryType.of(parameters.text("type").orElse("upload")),
                 new PublicId(parameters.required("public_id"))),
             transformation,
-            parameters.text("format").orElseGet(() -> Rendition.format(transformation)),
+            format.isEmpty() ? Rendition.format(transformation) : format,
             new Terms(true, terms.notificationUrl(), terms.batchId()));
     return bus.request(ExplodeAsset.ADDRESS, order).map(Answer::body);
   }

@@ -72,7 +72,7 @@ public final class CreationEndpoints implements CallGroup {
             style(parameters),
             new Terms(false, terms.notificationUrl(), null));
     return bus.request(DrawTextAsset.ADDRESS, order)
-        .map(stored -> UploadAnswer.of(stored, call.requester().key()));
+        .map(stored -> UploadAnswer.of(stored, call.requester()));
   }
 
   private static Map<String, String> style(Parameters parameters) {

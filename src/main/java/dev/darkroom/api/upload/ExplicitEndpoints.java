@@ -33,6 +33,6 @@ public final class ExplicitEndpoints implements CallGroup {
         .apply(call.environment(), sender, call.parameters())
         .map(parameters -> new UploadRequest(call.requester(), parameters, true).explicit(type))
         .compose(message -> bus.request(ExplicitAsset.ADDRESS, message))
-        .map(stored -> UploadAnswer.of(stored, sender));
+        .map(stored -> UploadAnswer.of(stored, call.requester()));
   }
 }

@@ -24,7 +24,8 @@ final class IncomingParameters {
     return new Incoming(transformation, format(parameters), allowed);
   }
 
-  private static String format(Parameters parameters) {
+  /** The parameter {@code format}, one that pictures are written in; empty for none. */
+  static String format(Parameters parameters) {
     String format = lower(parameters.text("format").orElse(""));
     if (format.isEmpty()) {
       return "";

@@ -2,8 +2,8 @@ package dev.darkroom.api.upload;
 
 import dev.darkroom.api.request.Authentication.Sender;
 import dev.darkroom.api.request.RequestSignature;
-import dev.darkroom.protocol.AccessKey;
-import dev.darkroom.protocol.SignatureAlgorithm;
+import dev.darkroom.api.request.Requester;
+import dev.darkroom.protocol.Environment;
 import dev.darkroom.protocol.StoredAsset;
 import io.vertx.core.json.JsonObject;
 import java.util.Map;
@@ -16,17 +16,18 @@ final class UploadAnswer {
   private UploadAnswer() {}
 
   /** The answer to a verified caller. */
-  static String of(StoredAsset stored, AccessKey key) {
-    return of(stored, new Sender(key, true));
+  static String of(StoredAsset stored, Requester requester) {
+    return of(stored, requester.environment(), new Sender(requester.key(), true));
   }
 
-  static String of(StoredAsset stored, Sender sender) {
+  /** The answer; the signature is of version 1, in the environment's algorithm. */
+  static String of(StoredAsset stored, Environment environment, Sender sender) {
     if (stored.publicId() == null) {
       return stored.body();
     }
     String signed = "public_id=" + stored.publicId() + "&version=" + stored.version();
     String signature =
-        RequestSignature.sign(signed, sender.key().secret(), SignatureAlgorithm.SHA1);
+        RequestSignature.sign(signed, sender.key().secret(), environment.signatureAlgorithm());
     JsonObject answer = new JsonObject();
     for (Map.Entry<String, Object> member : new JsonObject(stored.body())) {
       answer.put(member.getKey(), member.getValue());

@@ -79,7 +79,7 @@ public final class UploadHandler implements Endpoint {
     Optional<Callback> callback = Callback.of(form.parameters());
     return UploadSource.of(form, staging)
         .compose(source -> store(request, type, source, job.given().part()))
-        .map(stored -> UploadAnswer.of(stored, job.sender()))
+        .map(stored -> UploadAnswer.of(stored, job.given().environment(), job.sender()))
         .map(
             body -> callback.map(page -> page.redirect(job.given().exchange(), body)).orElse(body));
   }

@@ -11,6 +11,7 @@ import dev.darkroom.protocol.DeliveryType;
 import dev.darkroom.protocol.Environment;
 import dev.darkroom.protocol.ErrorCode;
 import dev.darkroom.protocol.FindMapping;
+import dev.darkroom.protocol.PublicId;
 import dev.darkroom.protocol.Refusal;
 import dev.darkroom.protocol.StoreAsset;
 import dev.darkroom.protocol.StoredAsset;
@@ -23,9 +24,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Lazy migration (reference/delivery-and-transformations.md 1.3): an asset that does not exist yet
- * and falls under an upload mapping is fetched, stored as any upload, and delivered; once in the
- * whole cluster. What cannot be fetched does not exist. For virtual threads.
+ * Lazy migration and fetching (reference/delivery-and-transformations.md 1.3): an asset that does
+ * not exist yet and falls under an upload mapping, or is named by its web address, is fetched,
+ * stored as any upload, and delivered; once in the whole cluster. What cannot be fetched does not
+ * exist. For virtual threads.
  */
 public final class LazyMigration {
   private static final Logger LOG = LoggerFactory.getLogger(LazyMigration.class);
@@ -68,10 +70,14 @@ public final class LazyMigration {
 
   /** Whether the asset is there now. */
   private boolean migrate(DeliverAsset asked) {
+    PublicId publicId = asked.key().publicId();
+    if (asked.key().type() == DeliveryType.FETCH) {
+      return publicId.isRemote() && fetch(asked, publicId.value());
+    }
     if (asked.key().type() != DeliveryType.UPLOAD) {
       return false;
     }
-    String name = asked.key().publicId().value();
+    String name = publicId.value();
     String file = asked.format().isEmpty() ? name : name + "." + asked.format();
     @Nullable String url =
         parts
@@ -85,9 +91,7 @@ public final class LazyMigration {
   private boolean fetch(DeliverAsset asked, String url) {
     AssetKey key = asked.key();
     try {
-      flights.run(
-          asked.environmentId() + "/" + key.resourceType().word() + "/" + key.publicId().value(),
-          () -> store(asked, url));
+      flights.run(asked.environmentId() + "/" + key, () -> store(asked, url));
       return true;
     } catch (Refusal refused) {
       if (!refused.isFinal()) {

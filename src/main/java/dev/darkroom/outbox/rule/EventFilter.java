@@ -4,6 +4,8 @@ import dev.darkroom.protocol.ErrorCode;
 import dev.darkroom.protocol.Refusal;
 import io.github.jamsesso.jsonlogic.JsonLogic;
 import io.github.jamsesso.jsonlogic.JsonLogicException;
+import io.github.jamsesso.jsonlogic.ast.JsonLogicNode;
+import io.github.jamsesso.jsonlogic.ast.JsonLogicParser;
 import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.JsonObject;
 import java.util.Map;
@@ -22,11 +24,12 @@ public final class EventFilter {
   private static final Logger LOG = LoggerFactory.getLogger(EventFilter.class);
 
   private final String rule;
-  private final JsonLogic logic = new JsonLogic();
+  private final JsonLogicNode parsed;
   private final AtomicBoolean told = new AtomicBoolean();
 
-  private EventFilter(String rule) {
+  private EventFilter(String rule, JsonLogicNode parsed) {
     this.rule = rule;
+    this.parsed = parsed;
   }
 
   /** The filter of that JSON, or {@code INVALID_FILTER}. */
@@ -41,7 +44,11 @@ public final class EventFilter {
       throw new Refusal(ErrorCode.INVALID_FILTER, "a JSON object is expected");
     }
     FilterShape.check(rule.getMap());
-    return new EventFilter(rule.encode());
+    try {
+      return new EventFilter(rule.encode(), JsonLogicParser.parse(rule.encode()));
+    } catch (JsonLogicException | RuntimeException unreadable) {
+      throw new Refusal(ErrorCode.INVALID_FILTER, String.valueOf(unreadable.getMessage()));
+    }
   }
 
   /** The rule as it is stored: compact JSON. */
@@ -52,7 +59,7 @@ public final class EventFilter {
   /** Whether the notification is wanted. */
   public boolean passes(Map<String, Object> notification) {
     try {
-      return JsonLogic.truthy(logic.apply(rule, notification));
+      return JsonLogic.truthy(new Evaluation(FilterShape.OPERATORS).of(parsed, notification));
     } catch (JsonLogicException | RuntimeException undecided) {
       if (told.compareAndSet(false, true)) {
         LOG.warn(

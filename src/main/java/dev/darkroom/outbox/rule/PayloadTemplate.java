@@ -66,9 +66,7 @@ public final class PayloadTemplate {
       Rendering rendering = new Rendering();
       Map<String, Object> names = Namespaces.of(notification);
       Object filled = filled(template.getMap(), names, rendering);
-      String body = new JsonObject(objects(filled)).encode();
-      rendering.spend(body.length());
-      return Optional.of(body);
+      return Optional.of(new JsonObject(objects(filled)).encode());
     } catch (RuntimeException failed) {
       if (told.compareAndSet(false, true)) {
         LOG.warn(
@@ -100,9 +98,12 @@ public final class PayloadTemplate {
   private static @Nullable Object filled(
       String text, Map<String, Object> names, Rendering rendering) {
     Matcher alone = ALONE.matcher(text);
-    return alone.matches()
-        ? Namespaces.value(names, alone.group(1))
-        : rendering.render(text, names);
+    if (!alone.matches()) {
+      return rendering.render(text, names);
+    }
+    Object value = Namespaces.value(names, alone.group(1));
+    rendering.take(value);
+    return value;
   }
 
   @SuppressWarnings("unchecked")

@@ -10,20 +10,20 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One rendering of a template, with what it may cost: characters that are written and turns of
- * sections. Names lead to members of maps and lists only, never to methods. For one thread.
+ * One rendering of a template, with what it may cost: characters that are written, turns of
+ * sections and look-ups of names. Names lead to members of maps and lists only, never to methods. For one thread.
  */
 final class Rendering {
   /** Characters. */
   static final int LARGEST = 1024 * 1024;
 
-  private static final int MOST_TURNS = 100_000;
+  private static final int MOST_STEPS = 20_000;
 
   private final Mustache.Compiler compiler =
       Mustache.compiler().escapeHTML(false).defaultValue("").withCollector(new Members());
 
   private int room = LARGEST;
-  private int turns = MOST_TURNS;
+  private int steps = MOST_STEPS;
 
   /** The text with its tags filled in. */
   String render(String text, Map<String, Object> names) {
@@ -32,14 +32,38 @@ final class Rendering {
     }
     Bounded written = new Bounded();
     compiler.compile(text).execute(names, written);
+    spend(written.text.length());
     return written.text.toString();
   }
 
-  /** Counts characters of the result. */
-  void spend(int characters) {
+  /** Counts a value that becomes part of the result as it is; of what it writes nothing is lost. */
+  void take(@Nullable Object value) {
+    switch (value) {
+      case Map<?, ?> map ->
+          map.forEach((name, member) -> {
+            spend(String.valueOf(name).length() + 4);
+            take(member);
+          });
+      case List<?> list ->
+          list.forEach(item -> {
+            spend(2);
+            take(item);
+          });
+      case String text -> spend(text.length() + 2);
+      case null, default -> spend(4);
+    }
+  }
+
+  private void spend(int characters) {
     room -= characters;
     if (room < 0) {
       throw new IllegalStateException("the result is longer than " + LARGEST + " characters");
+    }
+  }
+
+  private void step() {
+    if (--steps < 0) {
+      throw new IllegalStateException("more than " + MOST_STEPS + " steps");
     }
   }
 
@@ -48,6 +72,8 @@ final class Rendering {
 
     @Override
     public void write(char[] characters, int offset, int length) {
+      // Every tag writes something, be it nothing.
+      step();
       if (length > room - text.length()) {
         throw new IllegalStateException("the result is longer than " + LARGEST + " characters");
       }
@@ -65,23 +91,30 @@ final class Rendering {
   private final class Members extends BasicCollector {
     @Override
     public @Nullable Iterator<?> toIterator(Object value) {
-      if (--turns < 0) {
-        throw new IllegalStateException("more than " + MOST_TURNS + " turns");
-      }
+      step();
       return value instanceof List<?> list ? counted(list.iterator()) : null;
     }
 
     @Override
     public Mustache.@Nullable VariableFetcher createFetcher(Object context, String name) {
-      return context instanceof Map || context instanceof List
-          ? super.createFetcher(context, name)
-          : null;
+      step();
+      Mustache.VariableFetcher fetcher =
+          context instanceof Map || context instanceof List
+              ? super.createFetcher(context, name)
+              : null;
+      return fetcher == null ? null : (from, wanted) -> counted(fetcher, from, wanted);
     }
 
     @Override
     public <K, V> Map<K, V> createFetcherCache() {
       return new HashMap<>();
     }
+  }
+
+  private @Nullable Object counted(
+      Mustache.VariableFetcher fetcher, Object from, String wanted) throws Exception {
+    step();
+    return fetcher.get(from, wanted);
   }
 
   private Iterator<Object> counted(Iterator<?> items) {
@@ -93,9 +126,7 @@ final class Rendering {
 
       @Override
       public Object next() {
-        if (--turns < 0) {
-          throw new IllegalStateException("more than " + MOST_TURNS + " turns");
-        }
+        step();
         return items.next();
       }
     };

@@ -6,7 +6,10 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.StringJoiner;
 import java.util.function.Function;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -17,6 +20,9 @@ import java.util.stream.Stream;
 public final class NamedTransformations {
   private static final String KEY = "t_";
   private static final int DEEPEST = 8;
+
+  /** Page, density and delay: of several components the first to name one decides. */
+  private static final Pattern OPENING = Pattern.compile("(?:pg|dn|dl)_");
 
   private NamedTransformations() {}
 
@@ -40,7 +46,8 @@ public final class NamedTransformations {
 
   /**
    * The text with each name replaced by its definition, which may use other names. What stands
-   * beside a name in one component comes after it, as a component of its own.
+   * beside a name in one component comes after it, as a component of its own; but which page is
+   * opened, and how, the first to say decides: that comes before it.
    *
    * @param definitions of a name; refuses unknown ones
    */
@@ -60,24 +67,31 @@ public final class NamedTransformations {
   }
 
   private static String replaced(String text, Function<String, String> definitions) {
-    if (!text.contains(KEY)) {
-      return text;
+    return text.contains(KEY)
+        ? components(text)
+            .flatMap(component -> replacedIn(component, definitions))
+            .filter(component -> !component.isEmpty())
+            .collect(Collectors.joining("/"))
+        : text;
+  }
+
+  private static Stream<String> replacedIn(String component, Function<String, String> definitions) {
+    List<String> found = new ArrayList<>();
+    StringJoiner before = new StringJoiner(",");
+    StringJoiner after = new StringJoiner(",");
+    for (String part : component.split(",", -1)) {
+      if (part.startsWith(KEY)) {
+        names(part, KEY.length()).forEach(name -> found.add(definitions.apply(name)));
+      } else {
+        (OPENING.matcher(part).lookingAt() ? before : after).add(part);
+      }
     }
-    List<String> components = new ArrayList<>();
-    components(text)
-        .forEach(component -> {
-          List<String> rest = new ArrayList<>();
-          for (String part : component.split(",", -1)) {
-            if (part.startsWith(KEY) && part.length() > KEY.length()) {
-              names(part, KEY.length()).forEach(name -> components.add(definitions.apply(name)));
-            } else {
-              rest.add(part);
-            }
-          }
-          components.add(String.join(",", rest));
-        });
-    components.removeIf(String::isEmpty);
-    return String.join("/", components);
+    if (found.isEmpty()) {
+      return Stream.of(component);
+    }
+    found.addFirst(before.toString());
+    found.addLast(after.toString());
+    return found.stream();
   }
 
   private static List<String> names(String part, int from) {

@@ -43,6 +43,27 @@ final class DeliveryPathTest {
           /c/raw/upload/w_100/a.jpg                    # c raw upload w_100/a.jpg . '' ''
           /c/raw/upload/v12/a.tar.gz                   # c raw upload a.tar.gz . '' ''
           /c/video/upload/a.mp4                        # c video upload a . mp4 ''
+          /c/images/a/my-words.jpg                     # c image upload a . jpg ''
+          /c/images/w_5/v1/f/a/my-words.webp           # c image upload f/a . webp w_5
+          /c/images/a/my-words                         # c image upload a . '' ''
+          /images/a/my-words.jpg                       # main image upload a . jpg ''
+          /c/private_images/w_5/a/words.jpg            # c image private a . jpg w_5
+          /c/authenticated_images/a/words.jpg          # c image authenticated a . jpg ''
+          /c/videos/a/words.mp4                        # c video upload a . mp4 ''
+          /c/files/a/words.txt                         # c raw upload a.txt . '' ''
+          /c/files/a.txt/words.txt                     # c raw upload a.txt . '' ''
+          /c/files/v1/a.txt/words                      # c raw upload a.txt . '' ''
+          /c/iu/w_5/a.jpg                              # c image upload a . jpg w_5
+          /iu/a.jpg                                    # main image upload a . jpg ''
+          /c/a.jpg                                     # c image upload a . jpg ''
+          /c/w_5/v1/f/a.jpg                            # c image upload f/a . jpg w_5
+          /c/picture/upload/a.jpg                      # c image upload picture/upload/a . jpg ''
+          /c/image/fetch/http://h/a//b.jpg             # c image fetch http://h/a//b.jpg . '' ''
+          /c/image/fetch/w_5/https%3A%2F%2Fh%2Fa.jpg%3Fq=1 # c image fetch https://h/a.jpg?q=1 . '' w_5
+          /c/image/upload/fl_attachment/a.jpg          # c image upload a . jpg ''
+          /c/image/upload/w_5,fl_attachment:n/a.jpg    # c image upload a . jpg w_5
+          /c/image/upload/fl_lossy.attachment/a.jpg    # c image upload a . jpg fl_lossy
+          /c/raw/upload/fl_attachment:n/v1/a.txt       # c raw upload a.txt . '' ''
           """)
   void paths(String path, String meant) {
     DeliveryUrl url = parse(path);
@@ -67,7 +88,7 @@ final class DeliveryPathTest {
           /favicon.ico                  # UNKNOWN_ENDPOINT
           /c/image                      # UNKNOWN_ENDPOINT
           /c/image/upload               # UNKNOWN_ENDPOINT
-          /c/picture/upload/a.jpg       # UNKNOWN_ENDPOINT
+          /c/images/a.jpg               # UNKNOWN_ENDPOINT
           /c/image/nothing/a.jpg        # INVALID_PARAMETER
           /c/image/upload/%ZZ           # INVALID_PARAMETER
           /c/image/upload/..%2Fa.jpg    # INVALID_PARAMETER
@@ -112,6 +133,8 @@ final class DeliveryPathTest {
           /c/image/upload/s--Ai4Znfl3--/c_crop,h_20,w_10/image.jpg
           /c/image/upload/s--Ai4Znfl3--/c_crop%2Ch_20%2Cw_10/v1/image.jpg
           /c/image/upload/s--2hbrSMPOjj5BJ4xV7SgFbRDevFaQNUFf--/sample.jpg
+          /c/images/s----SjmNDA--/v12/image/some-words.jpg
+          /c/image/fetch/s--hH_YcbiS--/http://google.com/path/to/image.png
           """)
   void signedPaths(String path) {
     DeliveryUrl url = parse(path);
@@ -122,13 +145,31 @@ final class DeliveryPathTest {
   }
 
   @ParameterizedTest
+  @CsvSource(
+      delimiterString = " # ",
+      textBlock =
+          """
+          /c/image/upload/fl_attachment/f/a.jpg       # a.png
+          /c/image/upload/fl_attachment:my_b/f/a.jpg  # my_b.png
+          /c/raw/upload/fl_attachment/f/a.txt         # a.txt
+          /c/raw/upload/fl_attachment:b/f/a.txt       # b.txt
+          /c/raw/upload/fl_attachment/f/a             # a
+          """)
+  void whatIsSavedHasAName(String path, String name) {
+    assertEquals(name, parse(path).savedAs("png").text());
+  }
+
+  @ParameterizedTest
   @CsvSource({
     "/c/image/upload/a.jpg, false",
     "/c/image/upload/w_1/a.jpg, false",
     "/c/image/private/a.jpg, true",
     "/c/image/private/w_1/a.jpg, false",
     "/c/raw/private/w_1/a.jpg, true",
-    "/c/image/authenticated/w_1/a.jpg, true"
+    "/c/image/authenticated/w_1/a.jpg, true",
+    "/c/image/private/fl_attachment/a.jpg, true",
+    "/c/image/list/a.json, true",
+    "/c/private_images/a/b.jpg, true"
   })
   void whatNeedsASignature(String path, boolean needs) {
     assertEquals(needs, parse(path).needsSignature());

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.darkroom.protocol.ErrorCode;
 import dev.darkroom.protocol.Refusal;
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.Map;
 import java.util.Optional;
@@ -75,6 +76,30 @@ final class PayloadTemplateTest {
     PayloadTemplate twice =
         PayloadTemplate.parse("{\"a\":\"" + "{{asset.public_id}} ".repeat(2) + "\"}");
     assertTrue(twice.render(large.getMap()).isPresent());
+  }
+
+  @Test
+  void whatItMayCostIsBounded() {
+    JsonObject large = new JsonObject(EVENT).put("public_id", "x".repeat(200_000));
+    JsonArray eager = new JsonArray();
+    for (int i = 0; i < 2_000; i++) {
+      eager.add(JsonObject.of("url", "u"));
+    }
+    large.put("eager", eager);
+    StringBuilder copies = new StringBuilder("{\"a\":1");
+    for (int i = 0; i < 800; i++) {
+      copies.append(",\"").append(i).append("\":\"{{raw}}\"");
+    }
+    assertEquals(Optional.empty(), PayloadTemplate.parse(copies + "}").render(large.getMap()));
+    String names = "{{nothing}}".repeat(400);
+    assertEquals(
+        Optional.empty(),
+        PayloadTemplate.parse("{\"a\":\"{{#eager}}" + names + "{{/eager}}\"}")
+            .render(large.getMap()));
+    String twice = "{{#eager}}{{#raw.eager}}x{{/raw.eager}}{{/eager}}";
+    assertEquals(
+        Optional.empty(),
+        PayloadTemplate.parse("{\"a\":\"" + twice + "\"}").render(large.getMap()));
   }
 
   @Test

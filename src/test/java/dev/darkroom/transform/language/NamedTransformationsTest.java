@@ -31,6 +31,8 @@ final class NamedTransformationsTest {
           e_blur/t_small/f_png    # e_blur/c_scale,w_100/f_png
           t_small,e_blur          # c_scale,w_100/e_blur
           e_blur,t_small          # c_scale,w_100/e_blur
+          t_small,pg_3            # pg_3/c_scale,w_100
+          e_blur,pg_3,t_small,dn_9 # pg_3,dn_9/c_scale,w_100/e_blur
           t_outer                 # c_fill,w_10,h_10/e_sepia/r_max
           w_100/l_t_small/e_tint_ # w_100/l_t_small/e_tint_
           """)
@@ -43,6 +45,7 @@ final class NamedTransformationsTest {
     assertEquals(Set.of("a", "b", "c"), NamedTransformations.names("t_a.b/w_1,t_c/l_t_d/e_x"));
     assertEquals("w_1/e_x", NamedTransformations.without("t_a.b/w_1,t_c/e_x"));
     assertEquals("", NamedTransformations.without("t_a"));
+    assertEquals("pg_2/w_1", NamedTransformations.without("t_a,w_1,pg_2"));
   }
 
   @Test
