@@ -21,8 +21,12 @@ final class Client {
   private static final int CONNECTIONS = 64;
   private static final ByteBuf HEAD =
       text(
-          "--%s\r\nContent-Disposition: form-data; name=\"file\"; filename=\"photo.jpg\"\r\n"
-              + "Content-Type: application/octet-stream\r\n\r\n");
+          """
+          --%s\r
+          Content-Disposition: form-data; name="file"; filename="photo.jpg"\r
+          Content-Type: application/octet-stream\r
+          \r
+          """);
   private static final ByteBuf TAIL = text("\r\n--%s--\r\n");
 
   private final WebClient client;
