@@ -42,9 +42,6 @@ final class Dispatcher implements Settlement.Listener {
 
   private static final int LARGEST_CLAIM = 1_024;
 
-  /** A node with nothing to send asks the database every third time. */
-  private static final int QUIET_TICKS = 3;
-
   /** What it works with. */
   record Parts(
       WebhookSettings settings,
@@ -64,6 +61,7 @@ final class Dispatcher implements Settlement.Listener {
   private final Batcher<Lease> timed;
   private final Batcher<Long> turns;
   private final RetryTimers retries;
+  private final Rounds rounds = new Rounds();
   private final Map<Long, Held> held = new HashMap<>();
   private final Promise<Void> drained = Promise.promise();
   private final int perLane;
@@ -78,7 +76,6 @@ final class Dispatcher implements Settlement.Listener {
   private boolean sending;
   private boolean claiming;
   private boolean claimAgain;
-  private int ticks;
   private boolean stopping;
 
   /** A dispatcher that sets a timer for every retry once it is written down. */
@@ -140,6 +137,7 @@ final class Dispatcher implements Settlement.Listener {
   }
 
   private void accept(Delivery delivery, Instant leaseEnds) {
+    rounds.stir();
     Held known = held.get(delivery.id());
     if (known != null) {
       known.renew(delivery, leaseEnds);
@@ -288,9 +286,7 @@ final class Dispatcher implements Settlement.Listener {
    */
   void tick() {
     parts.health().tick();
-    ticks++;
-    boolean quiet = held.isEmpty() && parts.owner().fullLanes().isEmpty();
-    if (!quiet || ticks % QUIET_TICKS == 0) {
+    if (rounds.next()) {
       sweep();
     }
   }

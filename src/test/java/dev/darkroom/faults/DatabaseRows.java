@@ -31,7 +31,7 @@ final class DatabaseRows {
     try (Traffic traffic = new Traffic(stage, EVENTS_PER_SECOND, List.of(server))) {
       for (int restart = 0; restart < times; restart++) {
         Stage.pass(Duration.ofSeconds(2));
-        Duration back = restart(traffic, restart % 2 == 0);
+        Duration back = restart(stage, traffic, restart % 2 == 0);
         longest = back.compareTo(longest) > 0 ? back : longest;
       }
       Stage.pass(Duration.ofSeconds(2));
@@ -56,8 +56,7 @@ final class DatabaseRows {
   }
 
   /** Returns how long after PostgreSQL takes connections again a call succeeded. */
-  private static Duration restart(Traffic traffic, boolean fast) {
-    long killed = System.nanoTime();
+  private static Duration restart(Stage stage, Traffic traffic, boolean fast) {
     List<ProcessHandle> before = Postgres.processes();
     if (fast) {
       Postgres.stopFast();
@@ -66,9 +65,11 @@ final class DatabaseRows {
     }
     Stage.reached(Duration.ofSeconds(20), () -> before.stream().noneMatch(ProcessHandle::isAlive));
     long gone = System.nanoTime();
-    Stage.reached(Duration.ofSeconds(30), () -> traffic.lastOk() > gone);
-    return Duration.ofNanos(traffic.lastOk() > gone ? traffic.lastOk() - gone : gone - killed)
-        .plus(traffic.lastOk() > gone ? Duration.ZERO : Duration.ofMinutes(1));
+    Stage.reached(Duration.ofSeconds(60), () -> Postgres.answers(stage.address()));
+    long back = System.nanoTime();
+    boolean resumed = Stage.reached(Duration.ofSeconds(30), () -> traffic.lastOk() > gone);
+    Duration took = Duration.ofNanos(Math.max(0, System.nanoTime() - back));
+    return resumed ? took : took.plus(Duration.ofMinutes(1));
   }
 
   private static Findings freezes(Stage stage) {

@@ -21,7 +21,10 @@ final class LoadRows {
   private static final int ORDERED = 5;
   private static final int ASSETS = 16;
 
-  /** PostgreSQL's idle sessions tell what they did within ten seconds; the JIT compiles on for a while. */
+  /**
+   * PostgreSQL's idle sessions tell what they did within ten seconds; the JIT compiles on for a
+   * while.
+   */
   private static final Duration COUNTED = Duration.ofSeconds(30);
 
   private LoadRows() {}
@@ -51,19 +54,20 @@ final class LoadRows {
       threads.execute(() -> new Ghost(stage, false).commit(events, paths));
     }
     Duration committing = Duration.ofNanos(System.nanoTime() - begun);
-    Stage.reached(
-        Duration.ofMinutes(5), () -> stage.number("select count(*) from delivery") == 0);
+    Stage.reached(Duration.ofMinutes(5), () -> stage.number("select count(*) from delivery") == 0);
     Stage.pass(Duration.ofMillis(500));
     long last = stage.judge().arrivals().stream().mapToLong(Arrival::nanos).max().orElse(begun);
     Tally tally = Tally.ofEvents(stage.judge(), events(stage), paths);
     List<Long> sorted = calls.stream().sorted().toList();
     return new Findings(
-            "%d deliveries to %d URLs in %d s".formatted(tally.sent(), URLS, committing.toSeconds()),
+            "%d deliveries to %d URLs in %d s"
+                .formatted(tally.sent(), URLS, committing.toSeconds()),
             "loss 0; heap <= 512 MiB; URLs that ask for it in order 100 % (drained at 20k/s)")
         .tally(tally)
         .require(server.handle().isAlive(), "the server died")
         .require(!server.output().contains("OutOfMemoryError"), "the heap did not suffice")
-        .require(disorder(stage.judge(), ordered) == 0, disorder(stage.judge(), ordered) + " came late")
+        .require(
+            disorder(stage.judge(), ordered) == 0, disorder(stage.judge(), ordered) + " came late")
         .note(
             "%d uploads of %d assets to %d ordered URLs: %d came after a younger one"
                 .formatted(calls.size(), ASSETS, ORDERED, disorder(stage.judge(), ordered)))

@@ -1,5 +1,9 @@
 package dev.darkroom.faults;
 
+import dev.darkroom.db.PostgresAddress;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
 import java.util.List;
 
 /** The PostgreSQL server of this process, which serves every row; it is started again by itself. */
@@ -9,6 +13,16 @@ final class Postgres {
   /** Its processes. */
   static List<ProcessHandle> processes() {
     return ProcessHandle.current().descendants().filter(Postgres::isOne).toList();
+  }
+
+  /** Whether it takes connections. */
+  static boolean answers(PostgresAddress address) {
+    try (Connection connection =
+        DriverManager.getConnection(address.jdbcUrl(), address.user(), address.password())) {
+      return connection.isValid(1);
+    } catch (SQLException down) {
+      return false;
+    }
   }
 
   /** Ends it as an administrator would: connections are cut, what is running is rolled back. */

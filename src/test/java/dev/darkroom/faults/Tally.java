@@ -38,7 +38,10 @@ record Tally(long sent, long loss, long duplicates, long unverified) {
                     Arrival::path, Collectors.mapping(Arrival::event, Collectors.toSet())));
     long missing =
         paths.stream()
-            .mapToLong(path -> events.stream().filter(event -> !taken.getOrDefault(path, Set.of()).contains(event)).count())
+            .mapToLong(path ->
+                events.stream()
+                    .filter(event -> !taken.getOrDefault(path, Set.of()).contains(event))
+                    .count())
             .sum();
     return new Tally(
         (long) events.size() * paths.size(),
