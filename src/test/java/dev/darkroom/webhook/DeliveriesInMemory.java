@@ -4,6 +4,8 @@ import dev.darkroom.outbox.AttemptEntry;
 import dev.darkroom.outbox.Deliveries;
 import dev.darkroom.outbox.Delivery;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -41,6 +43,8 @@ final class DeliveriesInMemory {
       return end == null && delivery.fence() == fence;
     }
   }
+
+  private static final Duration ROUND_TRIP = Duration.ofMillis(1);
 
   final Map<Long, Stored> rows = new TreeMap<>();
   private final Map<Long, Stored> pending = new TreeMap<>();
@@ -108,17 +112,19 @@ final class DeliveriesInMemory {
   }
 
   /** What one node sees. */
-  Deliveries seenBy(String node, WebhookSettings settings) {
-    return new View(node, settings);
+  Deliveries seenBy(String node, WebhookSettings settings, Timers timers) {
+    return new View(node, settings, timers);
   }
 
   private final class View implements Deliveries {
     private final String node;
     private final WebhookSettings settings;
+    private final Timers timers;
 
-    View(String node, WebhookSettings settings) {
+    View(String node, WebhookSettings settings, Timers timers) {
       this.node = node;
       this.settings = settings;
+      this.timers = timers;
     }
 
     @Override
@@ -201,12 +207,16 @@ final class DeliveriesInMemory {
           .filter(row -> !claim.fullLanes().contains(row.delivery.lane()))
           .forEach(
               row -> lanes.computeIfAbsent(row.delivery.lane(), any -> new ArrayList<>()).add(row));
-      return Future.succeededFuture(
+      List<Delivery> leased =
           lanes.values().stream()
               .flatMap(lane -> lane.stream().limit(claim.perLane()))
               .limit(claim.limit())
               .map(this::lease)
-              .toList());
+              .toList();
+      // Not at once: whoever asks again as soon as it is answered would end with a deep stack.
+      Promise<List<Delivery>> answer = Promise.promise();
+      timers.after(ROUND_TRIP, () -> answer.complete(leased));
+      return answer.future();
     }
 
     @Override

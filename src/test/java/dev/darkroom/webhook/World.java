@@ -58,7 +58,7 @@ final class World {
               new Dispatcher.Parts(
                   SETTINGS,
                   owner,
-                  world.deliveries.seenBy(name, SETTINGS),
+                  world.deliveries.seenBy(name, SETTINGS, timers),
                   world.receivers.courier(timers),
                   world.endpoints,
                   new EndpointHealth(world.endpoints, SETTINGS.disableAfter()),
