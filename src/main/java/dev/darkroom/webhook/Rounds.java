@@ -1,6 +1,8 @@
 package dev.darkroom.webhook;
 
-/** Which of the rounds that come each second are made: all, or fewer once it has long been quiet. */
+/**
+ * Which of the rounds that come each second are made: all, or fewer once it has long been quiet.
+ */
 final class Rounds {
   private static final int QUIET_AFTER = 10;
   private static final int EVERY = 3;

@@ -120,8 +120,7 @@ final class EventStream {
   /** With the keys as they are now: a stream may live longer than a key. */
   private Future<FollowedEvents> signed(FollowedEvents page) {
     long id = wanted.environment.id();
-    Future<Sending> sending =
-        bus.request(LoadSending.ADDRESS, new LoadSending(id, NO_URL, null));
+    Future<Sending> sending = bus.request(LoadSending.ADDRESS, new LoadSending(id, NO_URL, null));
     return bus.request(LoadEnvironment.ADDRESS, new LoadEnvironment(id))
         .compose(environment -> sending.map(known -> new Keys(environment, known.pair())))
         .map(keys -> {
@@ -160,15 +159,16 @@ final class EventStream {
   private JsonObject headers(Keys keys, FollowedEvent event) {
     long timestamp = outside.clock.instant().getEpochSecond();
     byte[] body = event.body().getBytes(StandardCharsets.UTF_8);
-    JsonObject headers = new JsonObject()
-        .put("Content-Type", "application/json")
-        .put("X-Cld-Timestamp", Long.toString(timestamp))
-        .put(
-            "X-Cld-Signature",
-            NotificationSignature.of(body, timestamp, keys.environment, event.signatureKey()))
-        .put("webhook-id", WebhookId.of(event.id()))
-        .put("webhook-timestamp", Long.toString(timestamp))
-        .put("X-Darkroom-Event", Long.toString(event.id()));
+    JsonObject headers =
+        new JsonObject()
+            .put("Content-Type", "application/json")
+            .put("X-Cld-Timestamp", Long.toString(timestamp))
+            .put(
+                "X-Cld-Signature",
+                NotificationSignature.of(body, timestamp, keys.environment, event.signatureKey()))
+            .put("webhook-id", WebhookId.of(event.id()))
+            .put("webhook-timestamp", Long.toString(timestamp))
+            .put("X-Darkroom-Event", Long.toString(event.id()));
     SigningPair pair = keys.pair;
     return pair == null
         ? headers

@@ -61,8 +61,7 @@ final class Evaluation extends JsonLogicEvaluator {
   @Override
   public @Nullable Object evaluate(JsonLogicVariable variable, @Nullable Object data, String path)
       throws JsonLogicEvaluationException {
-    Object value =
-        data == null ? null : value(evaluate(variable.getKey(), data, NOWHERE), data);
+    Object value = data == null ? null : value(evaluate(variable.getKey(), data, NOWHERE), data);
     return value == null ? evaluate(variable.getDefaultValue(), data, NOWHERE) : value;
   }
 

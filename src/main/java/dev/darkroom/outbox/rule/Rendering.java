@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One rendering of a template, with what it may cost: characters that are written, turns of
- * sections and look-ups of names. Names lead to members of maps and lists only, never to methods. For one thread.
+ * sections and look-ups of names. Names lead to members of maps and lists only, never to methods.
+ * For one thread.
  */
 final class Rendering {
   /** Characters. */

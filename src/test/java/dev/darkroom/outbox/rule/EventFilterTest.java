@@ -111,21 +111,29 @@ final class EventFilterTest {
   @ValueSource(
       strings = {
         """
-        {"!":{"map":[@,{"map":[@,{"map":[@,{"var":""}]}]}]}}""",
+        {"!":{"map":[@,{"map":[@,{"map":[@,{"var":""}]}]}]}}\
+        """,
         """
-        {"!":{"reduce":[@,{"reduce":[@,{"+":[{"var":"accumulator"},1]},0]},0]}}""",
+        {"!":{"reduce":[@,{"reduce":[@,{"+":[{"var":"accumulator"},1]},0]},0]}}\
+        """,
         """
-        {"!":{"reduce":[@,{"cat":[{"var":"accumulator"},{"var":"accumulator"}]},"xx"]}}""",
+        {"!":{"reduce":[@,{"cat":[{"var":"accumulator"},{"var":"accumulator"}]},"xx"]}}\
+        """,
         """
-        {"!":{"reduce":[@,{"merge":[{"var":"accumulator"},{"var":"accumulator"}]},[1,2]]}}""",
+        {"!":{"reduce":[@,{"merge":[{"var":"accumulator"},{"var":"accumulator"}]},[1,2]]}}\
+        """,
         """
-        {"in":[{"var":"sought"},{"var":"long"}]}""",
+        {"in":[{"var":"sought"},{"var":"long"}]}\
+        """,
         """
-        {"or":[^false]}""",
+        {"or":[^false]}\
+        """,
         """
-        {"and":[%false]}""",
+        {"and":[%false]}\
+        """,
         """
-        {"!":{"filter":[@,{"filter":[@,{"or":[#false]}]}]}}"""
+        {"!":{"filter":[@,{"filter":[@,{"or":[#false]}]}]}}\
+        """
       })
   void theWorstIsStoppedSoon(String rule) {
     JsonArray numbers = new JsonArray();

@@ -97,8 +97,7 @@ final class PayloadTemplateTest {
         PayloadTemplate.parse("{\"a\":\"{{#eager}}" + names + "{{/eager}}\"}").render(event));
     String twice = "{{#eager}}{{#raw.eager}}x{{/raw.eager}}{{/eager}}";
     assertEquals(
-        Optional.empty(),
-        PayloadTemplate.parse("{\"a\":\"" + twice + "\"}").render(event));
+        Optional.empty(), PayloadTemplate.parse("{\"a\":\"" + twice + "\"}").render(event));
   }
 
   @Test
