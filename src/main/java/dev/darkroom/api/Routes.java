@@ -15,6 +15,7 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 
 /** The route table. A path is matched decoded; {@code :name*} takes all that follows. */
 final class Routes {
@@ -136,10 +137,18 @@ final class Routes {
         .handler(routing -> {
           Family.DELIVERY.mark(routing);
           Cors.delivery(routing);
+          tellTime(routing, System.nanoTime());
           routing.next();
         });
     router.options().handler(routing -> routing.response().setStatusCode(204).end());
     router.route().handler(serve);
+  }
+
+  private static void tellTime(RoutingContext routing, long start) {
+    routing.addHeadersEndHandler(out -> {
+      long millis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start);
+      routing.response().putHeader("Server-Timing", "darkroom;dur=" + millis);
+    });
   }
 
   private void route(Family family, HttpMethod method, String template, Endpoint endpoint) {

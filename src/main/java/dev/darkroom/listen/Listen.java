@@ -77,7 +77,9 @@ public final class Listen {
         }
         out.println(now() + "  the stream ended, connecting again");
       } catch (IOException | UncheckedIOException broken) {
-        out.println(now() + "  no connection: " + reason(broken) + ", next try in " + pause);
+        double seconds = pause.toMillis() / 1_000.0;
+        out.println(
+            now() + "  no connection: " + reason(broken) + ", next try in " + seconds + " s");
       } catch (InterruptedException stopped) {
         return 0;
       }

@@ -58,6 +58,10 @@ public final class Partitions {
   }
 
   private static final Table EVENTS = new Table("event", "created_at", EVENTS_LONGER);
+
+  /** What is only appended and then dropped whole need not be vacuumed because it grew. */
+  private static final String APPENDED = "autovacuum_vacuum_insert_threshold = -1";
+
   private static final Table LOG_ENTRIES = new Table("delivery_log", "ended_at", 0);
 
   private final Database database;
@@ -138,8 +142,8 @@ public final class Partitions {
   private Future<Void> make(Table table, LocalDate day, List<String> before) {
     List<String> statements = new ArrayList<>();
     statements.add(
-        "create table %s (like %s including all excluding identity)"
-            .formatted(table.day(day), table.name));
+        "create table %s (like %s including all excluding identity) with (%s)"
+            .formatted(table.day(day), table.name, APPENDED));
     statements.addAll(before);
     statements.add(
         "alter table %s attach partition %s for values from ('%s 00:00+00') to ('%s 00:00+00')"

@@ -87,14 +87,7 @@ final class Dispatcher implements Settlement.Listener {
     this.turns = new Batcher<>(parts.timers(), this::takeTurns);
     this.perLane = Math.max(1, settings.waitingPerReceiver() / 2);
     this.low = Math.min(perLane, 2 * settings.perReceiver());
-    this.lanes =
-        new Lanes<>(
-            new Lanes.Limits(
-                settings.perReceiver(),
-                settings.inFlight(),
-                settings.waitingPerReceiver(),
-                settings.waiting()),
-            this::wakeAfter);
+    this.lanes = new Lanes<>(Lanes.Limits.of(settings), this::wakeAfter);
     retries.onDue(this::due);
   }
 

@@ -21,7 +21,15 @@ final class Lanes<T> {
   private static final int MANY_GATES = 1_000;
 
   /** Bounds, per lane and in all. */
-  record Limits(int inFlightPerLane, int inFlight, int waitingPerLane, int waiting) {}
+  record Limits(int inFlightPerLane, int inFlight, int waitingPerLane, int waiting) {
+    static Limits of(WebhookSettings settings) {
+      return new Limits(
+          settings.perReceiver(),
+          settings.inFlight(),
+          settings.waitingPerReceiver(),
+          settings.waiting());
+    }
+  }
 
   private static final class Lane<T> {
     final ArrayDeque<T> waiting = new ArrayDeque<>();

@@ -4,6 +4,7 @@ import dev.darkroom.outbox.Delivery;
 import dev.darkroom.outbox.StandardSignature;
 import dev.darkroom.outbox.Trouble;
 import dev.darkroom.protocol.AuthScheme;
+import dev.darkroom.protocol.Ed25519;
 import dev.darkroom.protocol.EndpointOptions;
 import dev.darkroom.protocol.Environment;
 import dev.darkroom.protocol.LoadSending.SigningPair;

@@ -14,6 +14,7 @@ import java.net.http.HttpResponse;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -38,6 +39,9 @@ final class EveryEndpointTest {
   private static final String NUL = "a\u0000b";
   private static final List<String> HOSTILE =
       List.of(EndpointTable.SQL, EndpointTable.TRAVERSAL, EndpointTable.UNICODE);
+
+  /** Whatever is odd for these was refused before. */
+  private static final Set<Kind> SETTLED = Set.of(Kind.FLAG, Kind.NUMBER, Kind.WORD);
 
   /** What bad calls could have changed. */
   private static final List<String> STATE =
@@ -126,7 +130,8 @@ final class EveryEndpointTest {
     EndpointScene other = EndpointScene.of("hostile");
     List<Row> calls = new ArrayList<>();
     for (Row row : other.rows()) {
-      row.parameters()
+      row.parameters().stream()
+          .filter(parameter -> !SETTLED.contains(parameter.kind()))
           .forEach(
               parameter -> HOSTILE.forEach(value -> calls.add(row.with(parameter.name(), value))));
     }

@@ -67,6 +67,8 @@ final class ServeTest {
     assertHeader(response, "Accept-Ranges", "bytes");
     assertHeader(response, "Access-Control-Allow-Origin", "*");
     assertHeader(response, "Timing-Allow-Origin", "*");
+    String timing = response.headers().firstValue("Server-Timing").orElse("");
+    assertTrue(timing.matches("darkroom;dur=\\d+"), timing);
     assertHeader(response, "X-Content-Type-Options", "nosniff");
     assertTrue(
         response
@@ -92,6 +94,10 @@ final class ServeTest {
     "/image/upload/sample.jpg, sample, jpg, ''",
     "/demo/image/upload/v12/folder/sample, folder/sample, '', ''",
     "'/demo/image/upload/c_fill,w_100,h_50/e_sepia/v1/folder/sample.webp', folder/sample, webp, 'c_fill,w_100,h_50/e_sepia'",
+    "/demo/images/folder/sample/words.webp, folder/sample, webp, ''",
+    "'/demo/iu/c_scale,w_9/sample.jpg', sample, jpg, 'c_scale,w_9'",
+    "/demo/v1/folder/sample.png, folder/sample, png, ''",
+    "'/demo/image/upload/c_scale,fl_attachment:x,w_9/sample.jpg', sample, jpg, 'c_scale,w_9'",
     "/demo/raw/upload/notes.txt, notes.txt, '', ''"
   })
   void whatIsAskedFor(String path, String name, String format, String transformation) {
@@ -102,6 +108,19 @@ final class ServeTest {
     assertEquals(transformation, asked.transformation());
     assertEquals(DeliveryType.UPLOAD, asked.key().type());
     assertEquals(1, asked.environmentId());
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "/demo/image/upload/fl_attachment/sample.jpg, sample.jpg",
+    "/demo/image/upload/fl_attachment:b%22c/sample.jpg, b_c.jpg",
+    "/demo/raw/upload/fl_attachment:b/notes.txt, b.txt"
+  })
+  void whatIsSavedIsNamed(String path, String name) {
+    assertHeader(
+        server.get(path),
+        "Content-Disposition",
+        "attachment; filename=\"%1$s\"; filename*=UTF-8''%1$s".formatted(name));
   }
 
   @Test

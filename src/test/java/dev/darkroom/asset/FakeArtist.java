@@ -5,13 +5,17 @@ import dev.darkroom.bus.Bus;
 import dev.darkroom.protocol.AnimateBlobs;
 import dev.darkroom.protocol.BlobRef;
 import dev.darkroom.protocol.CollageBlobs;
+import dev.darkroom.protocol.DrawSlideshow;
 import dev.darkroom.protocol.DrawText;
+import dev.darkroom.protocol.DrawnSlideshow;
 import dev.darkroom.protocol.ErrorCode;
 import dev.darkroom.protocol.ExpectBlob;
 import dev.darkroom.protocol.Refusal;
+import dev.darkroom.protocol.MediaFacts;
 import dev.darkroom.protocol.RenderedBlob;
 import dev.darkroom.protocol.StackBlobs;
 import dev.darkroom.protocol.StackedBlob;
+import dev.darkroom.protocol.StagedBlob;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.VerticleBase;
@@ -43,8 +47,24 @@ final class FakeArtist extends VerticleBase {
         asked -> draw("film", asked.transformation(), asked.format(), asked.toString()));
     bus.serve(
         CollageBlobs.ADDRESS, asked -> draw("collage", asked.color(), "jpg", asked.toString()));
+    bus.serve(DrawSlideshow.ADDRESS, this::film);
     bus.serve(DrawText.ADDRESS, asked -> draw("text", "", "png", asked.toString()));
     return Future.succeededFuture();
+  }
+
+  /** Two seconds of silence; a show without slides only asks whether there may be one. */
+  private Future<DrawnSlideshow> film(DrawSlideshow asked) {
+    if (asked.slides().isEmpty()) {
+      return Future.succeededFuture(new DrawnSlideshow(null, null));
+    }
+    MediaFacts facts =
+        new MediaFacts(
+            "mp4",
+            asked.width(),
+            asked.height(),
+            "{\"duration\":2.0,\"frame_rate\":30.0,\"nb_frames\":60,\"is_audio\":false,\"audio\":{}}");
+    return draw("film", "", "mp4", asked.toString())
+        .map(drawn -> new DrawnSlideshow(new StagedBlob(drawn.blob(), drawn.md5(), null), facts));
   }
 
   private Future<StackedBlob> stack(StackBlobs asked) {

@@ -6,6 +6,7 @@ import dev.darkroom.protocol.ArchiveSelection;
 import dev.darkroom.protocol.ComposePictures;
 import dev.darkroom.protocol.CreateArchive;
 import dev.darkroom.protocol.CreateCollage;
+import dev.darkroom.protocol.CreateSlideshow;
 import dev.darkroom.protocol.DeliveryType;
 import dev.darkroom.protocol.DrawTextAsset;
 import dev.darkroom.protocol.EagerItem;
@@ -70,7 +71,12 @@ final class MadeRows {
             "create_collage that fails",
             scene -> collage(scene, "bad"),
             "error",
-            failed("upload", "image", "grid")));
+            failed("upload", "image", "grid")),
+        Row.of(
+            "create_slideshow",
+            scene -> slideshow(scene, "kept/dog"),
+            "upload",
+            filmed() + ",\"batch_id\":\"BATCH\""));
   }
 
   private static String failed(String type, String resourceType, String publicId) {
@@ -217,6 +223,35 @@ final class MadeRows {
                 List.of(new CreateCollage.Cell(scene.name("kept/dog"), "fill", "auto"))),
             scene.later());
     scene.known("", scene.json(CreateCollage.ADDRESS, order));
+  }
+
+  private static void slideshow(EventScene scene, String media) {
+    scene.given(media);
+    CreateSlideshow.Slide slide =
+        new CreateSlideshow.Slide(ResourceType.IMAGE, scene.name(media), 2_000, "fade", 0);
+    CreateSlideshow order =
+        new CreateSlideshow(
+            scene.environmentId(),
+            scene.caller(),
+            new PublicId(scene.name("show")),
+            List.of("x"),
+            new CreateSlideshow.Show(160, 120, 30, 60_000, List.of(slide)),
+            scene.later());
+    scene.known("", scene.json(CreateSlideshow.ADDRESS, order));
+  }
+
+  private static String filmed() {
+    String path = "://cdn.test/demo/video/upload/v1/show.mp4";
+    return """
+    <dated>,"asset_id":"NEW","public_id":"show","version":1,"version_id":"VERSION","width":160,
+    "height":120,"format":"mp4","resource_type":"video","created_at":"TIME","tags":["x"],
+    "bytes":1,"type":"upload","etag":"MD5","placeholder":false,"url":"http%s",
+    "secure_url":"https%s","asset_folder":"","display_name":"show","access_mode":"public",
+    "original_filename":"show","pages":0,"playback_url":"PLAYBACK","duration":2.0,"frame_rate":30.0,"nb_frames":60,"is_audio":false,
+    "audio":{}\
+    """
+        .replace("PLAYBACK", "https" + path.replace("/v1/show.mp4", "/sp_auto/v1/show.m3u8"))
+        .formatted(path, path);
   }
 
   private static String drawn(String type, String name, String format, String tags) {

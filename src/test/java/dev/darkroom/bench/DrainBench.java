@@ -21,8 +21,8 @@ final class DrainBench {
   /** How many notification URLs there are. */
   static final int URLS = 50;
 
-  private static final int WARM_UP = Integer.getInteger("w", 100_000);
-  private static final int DRAINED = Integer.getInteger("n", 200_000);
+  private static final int WARM_UP = 100_000;
+  private static final int DRAINED = 200_000;
   private static final int BESIDE = 100_000;
   private static final double KEPT_BAR = 0.95;
   private static final double FLAT_BAR = 1.2;

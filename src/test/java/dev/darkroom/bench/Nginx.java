@@ -16,17 +16,20 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * The peer for uploads: nginx's own WebDAV PUT, where the machine has it. It keeps a body as a file
  * and does nothing else: no hash, no database, no flush to the disk.
  */
 final class Nginx implements AutoCloseable {
+  private final Path folder;
   private final Process process;
   private final HttpClient client;
   private final int port;
 
-  private Nginx(Process process, HttpClient client, int port) {
+  private Nginx(Path folder, Process process, HttpClient client, int port) {
+    this.folder = folder;
     this.process = process;
     this.client = client;
     this.port = port;
@@ -47,7 +50,9 @@ final class Nginx implements AutoCloseable {
               .start();
       HttpClientAgent client = vertx.createHttpClient(new PoolOptions().setHttp1MaxSize(64));
       Await.until("nginx listens", () -> listens(port) || !process.isAlive());
-      return process.isAlive() ? Optional.of(new Nginx(process, client, port)) : Optional.empty();
+      return process.isAlive()
+          ? Optional.of(new Nginx(folder, process, client, port))
+          : Optional.empty();
     } catch (IOException missing) {
       return Optional.empty();
     }
@@ -115,8 +120,15 @@ final class Nginx implements AutoCloseable {
     }
   }
 
+  /** What it kept is gigabytes. */
   @Override
-  public void close() {
+  public void close() throws IOException {
     process.toHandle().destroy();
+    process.onExit().join();
+    try (Stream<Path> files = Files.walk(folder)) {
+      for (Path file : files.toList().reversed()) {
+        Files.delete(file);
+      }
+    }
   }
 }

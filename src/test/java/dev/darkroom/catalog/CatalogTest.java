@@ -8,6 +8,7 @@ import dev.darkroom.testing.Api;
 import dev.darkroom.testing.Pictures;
 import dev.darkroom.testing.Receiver;
 import dev.darkroom.testing.SharedServer;
+import dev.darkroom.testing.Web;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.awt.image.BufferedImage;
@@ -225,6 +226,21 @@ final class CatalogTest {
       api.form("DELETE", "upload_mappings", "folder", "cat_map").ok();
       assertEquals(404, api.get("upload_mappings?folder=cat_map").status());
       assertEquals(404, api.form("DELETE", "upload_mappings", "folder", "cat_map").status());
+    }
+  }
+
+  @Test
+  void whatAUrlNamesIsFetchedOnce() {
+    try (Receiver old = Receiver.start()) {
+      old.offers("/old/c.jpg", Pictures.photo(80, 40, 5));
+      String path = "image/fetch/" + old.url("/old/c.jpg");
+      assertEquals(80, width(api.deliver(path)));
+      old.offers("/old/c.jpg", Pictures.photo(20, 10, 6));
+      assertEquals(40, width(api.deliver(path.replace("/http", "/c_scale,w_40/http"))));
+      assertEquals(
+          40, width(api.deliver("image/fetch/w_40/" + Web.escaped(old.url("/old/c.jpg")))));
+      assertEquals(404, api.deliver(path + "/none").statusCode());
+      assertEquals(404, api.deliver("image/fetch/none.jpg").statusCode());
     }
   }
 

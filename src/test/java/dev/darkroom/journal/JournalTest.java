@@ -216,6 +216,15 @@ final class JournalTest {
           receiver.await(
               arrival -> arrival.path().equals("/heard") && arrival.tells("upload", "heard3"));
       assertEquals(40, last.header("x-cld-signature").length());
+      JsonObject headers = new JsonObject();
+      for (String name :
+          List.of(
+              "x-cld-timestamp", "x-cld-signature", "x-cld-signature_v2", "x-darkroom-key-id")) {
+        headers.put(name, last.header(name));
+      }
+      JsonObject checked = verify(last.text(), headers);
+      assertTrue(checked.getBoolean("valid"), checked.encode());
+      assertEquals(2, checked.getJsonArray("signatures").size());
       for (int at = 0; at < 4; at++) {
         String name = "heard" + at;
         assertEquals(

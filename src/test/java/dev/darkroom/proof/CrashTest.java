@@ -13,8 +13,12 @@ import dev.darkroom.testing.ServerProcess;
 import dev.darkroom.testing.ServerSetup;
 import dev.darkroom.testing.ShowServers;
 import dev.darkroom.testing.Web;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpRequest;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -82,6 +86,11 @@ final class CrashTest {
     receiver.await(one -> one.tells("upload", "hung"));
     Photos.upload(server, "retried", Map.of("notification_url", receiver.url("/refuses")));
     receiver.await(one -> one.tells("upload", "retried"));
+    String channel = "messages?channel=crash&max_messages=1&wait_seconds=5&visibility_timeout=";
+    Photos.upload(server, "fetched", Map.of("notification_url", "poll://crash"));
+    Photos.upload(server, "claimed", Map.of("notification_url", "poll://crash"));
+    acknowledge(message(channel + 600));
+    assertEquals("claimed", message(channel + 2).getJsonObject("payload").getString("public_id"));
     String made = "/" + server.cloud() + "/image/upload/c_scale,w_40/retried.jpg";
     byte[] derived = Web.get(server.prefix() + made).body();
     Map<?, ?> async =
@@ -103,11 +112,42 @@ final class CrashTest {
     assertEquals(3, eagerDone.json().getJsonArray("eager").size());
     Arrival asyncDone = receiver.await(one -> one.tells("upload", "async"));
     assertEquals(async.get("batch_id"), asyncDone.json().getString("batch_id"));
+    JsonObject again = message(channel + 600);
+    assertEquals("claimed", again.getJsonObject("payload").getString("public_id"));
+    acknowledge(again);
+    assertEquals(List.of(), messages(channel.replace("seconds=5", "seconds=0") + 1));
     for (String publicId : List.of("retried", "hung", "eager", "async", "silent")) {
       assertArrayEquals(
           Photos.PHOTO, Web.get(server.prefix() + Photos.path(server, publicId)).body(), publicId);
     }
     assertArrayEquals(derived, Web.get(server.prefix() + made).body());
+  }
+
+  /** The next one that waits to be fetched. */
+  private static JsonObject message(String query) {
+    return messages(query).getFirst();
+  }
+
+  private static List<JsonObject> messages(String query) {
+    JsonObject answer = Web.json(Web.send(poll(query).GET()));
+    return answer.getJsonArray("messages", new JsonArray()).stream()
+        .map(JsonObject.class::cast)
+        .toList();
+  }
+
+  private static void acknowledge(JsonObject message) {
+    JsonArray handles = new JsonArray().add(message.getString("receipt_handle"));
+    String body = JsonObject.of("receipt_handles", handles).encode();
+    HttpRequest.Builder request =
+        poll("messages/ack")
+            .header("Content-Type", "application/json")
+            .POST(HttpRequest.BodyPublishers.ofString(body));
+    assertEquals(200, Web.send(request).statusCode());
+  }
+
+  private static HttpRequest.Builder poll(String path) {
+    return Web.authorized(server, "")
+        .uri(URI.create(server.prefix() + "/v2/notifications/" + server.cloud() + "/" + path));
   }
 
   private Map<String, Object> eagerInBackground() {

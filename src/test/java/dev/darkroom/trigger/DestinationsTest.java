@@ -283,6 +283,12 @@ final class DestinationsTest {
                 arrival.header("x-cld-timestamp"),
                 arrival.header("x-cld-signature"),
                 60));
+    JsonObject made = API.post("image/text", "text", "a", "public_id", "sha256").ok();
+    String signed = "public_id=sha256&version=" + made.getLong("version") + API.server().secret();
+    assertEquals(
+        HexFormat.of()
+            .formatHex(Web.digest("SHA-256").digest(signed.getBytes(StandardCharsets.UTF_8))),
+        made.getString("signature"));
     for (JsonObject bad : List.of(new JsonObject(), JsonObject.of("signature_algorithm", "md5"))) {
       assertEquals(400, API.call("PUT", "notification_signatures", bad).status());
     }

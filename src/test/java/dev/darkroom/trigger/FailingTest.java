@@ -23,6 +23,7 @@ import dev.darkroom.protocol.NoteEndpointHealth;
 import dev.darkroom.protocol.SaveEndpoint;
 import dev.darkroom.protocol.WebhookEndpoint;
 import dev.darkroom.protocol.WebhookEndpoint.State;
+import dev.darkroom.testing.Notifications;
 import dev.darkroom.testing.TestDatabase;
 import io.vertx.core.Deployable;
 import io.vertx.core.DeploymentOptions;
@@ -95,7 +96,7 @@ final class FailingTest {
     List<Row> told = told();
     assertEquals(1, told.size());
     assertEquals("https://watch.example/", told.getFirst().getString(0));
-    JsonObject body = new JsonObject(told.getFirst().getString(1));
+    JsonObject body = Notifications.conforming(new JsonObject(told.getFirst().getString(1)));
     assertEquals("error", body.getString("notification_type"));
     assertEquals(
         "Notification URL https://gone.example/ was disabled: status 410",

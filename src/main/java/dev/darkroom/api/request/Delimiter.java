@@ -27,10 +27,17 @@ final class Delimiter {
 
   /** Where it first begins, or -1. */
   int find(byte[] text, int from, int to) {
-    int last = bytes.length - 1;
-    for (int end = from + last; end < to; end += skips[text[end] & 0xff]) {
-      if (text[end] == bytes[last] && begins(text, end - last, end)) {
-        return end - last;
+    int length = bytes.length;
+    int end = from + length - 1;
+    while (end < to) {
+      int skip = skips[text[end] & 0xff];
+      if (skip == length && text[end] != bytes[length - 1]) {
+        // Nearly always, and so predicted: the next byte is read before this one has arrived.
+        end += length;
+      } else if (begins(text, end - length + 1, end + 1)) {
+        return end - length + 1;
+      } else {
+        end += skip;
       }
     }
     return -1;

@@ -1,12 +1,16 @@
 package dev.darkroom.api.stream;
 
 import dev.darkroom.bus.Bus;
+import dev.darkroom.protocol.Ed25519;
 import dev.darkroom.protocol.Environment;
 import dev.darkroom.protocol.EventType;
 import dev.darkroom.protocol.FollowEvents;
 import dev.darkroom.protocol.FollowEvents.FollowedEvent;
 import dev.darkroom.protocol.FollowEvents.FollowedEvents;
 import dev.darkroom.protocol.LoadEnvironment;
+import dev.darkroom.protocol.LoadSending;
+import dev.darkroom.protocol.LoadSending.Sending;
+import dev.darkroom.protocol.LoadSending.SigningPair;
 import dev.darkroom.protocol.NotificationSignature;
 import dev.darkroom.protocol.WebhookId;
 import io.vertx.core.Future;
@@ -34,6 +38,9 @@ final class EventStream {
   private static final int RECONNECT_MILLIS = 1_000;
   private static final int DRAIN_MILLIS = 100;
 
+  /** No URL is set up by that name, so it is signed as any would be. */
+  private static final String NO_URL = "";
+
   /** So many waits without a word are no sign of life. */
   private static final int QUIET_WAITS = 10;
 
@@ -44,6 +51,9 @@ final class EventStream {
    */
   record Wanted(Environment environment, Set<EventType> types, @Nullable Instant since) {}
 
+  /** What signs. */
+  private record Keys(Environment environment, @Nullable SigningPair pair) {}
+
   /** The clock, and whether the node stops. */
   record Outside(InstantSource clock, BooleanSupplier closing) {}
 
@@ -52,6 +62,7 @@ final class EventStream {
   private final HttpServerResponse response;
   private final Wanted wanted;
   private final Outside outside;
+  private final Ed25519 ed25519 = new Ed25519();
   private int quiet;
 
   EventStream(Bus bus, RoutingContext routing, Wanted wanted, Outside outside) {
@@ -108,12 +119,16 @@ final class EventStream {
 
   /** With the keys as they are now: a stream may live longer than a key. */
   private Future<FollowedEvents> signed(FollowedEvents page) {
-    return bus.request(LoadEnvironment.ADDRESS, new LoadEnvironment(wanted.environment.id()))
-        .map(environment -> {
+    long id = wanted.environment.id();
+    Future<Sending> sending =
+        bus.request(LoadSending.ADDRESS, new LoadSending(id, NO_URL, null));
+    return bus.request(LoadEnvironment.ADDRESS, new LoadEnvironment(id))
+        .compose(environment -> sending.map(known -> new Keys(environment, known.pair())))
+        .map(keys -> {
           boolean told = false;
           for (FollowedEvent event : page.events()) {
             if (wanted.types.contains(event.type())) {
-              write(text(environment, event));
+              write(text(keys, event));
               told = true;
             }
           }
@@ -124,14 +139,14 @@ final class EventStream {
         });
   }
 
-  private String text(Environment environment, FollowedEvent event) {
+  private String text(Keys keys, FollowedEvent event) {
     JsonObject data =
         new JsonObject()
             .put("event_id", event.id())
             .put("notification_type", event.type().word())
             .put("public_id", event.subject())
             .put("created_at", event.createdAt().toString())
-            .put("headers", headers(environment, event))
+            .put("headers", headers(keys, event))
             .put("body", event.body());
     return "id: "
         + event.cursor()
@@ -142,18 +157,24 @@ final class EventStream {
         + "\n\n";
   }
 
-  private JsonObject headers(Environment environment, FollowedEvent event) {
+  private JsonObject headers(Keys keys, FollowedEvent event) {
     long timestamp = outside.clock.instant().getEpochSecond();
     byte[] body = event.body().getBytes(StandardCharsets.UTF_8);
-    return new JsonObject()
+    JsonObject headers = new JsonObject()
         .put("Content-Type", "application/json")
         .put("X-Cld-Timestamp", Long.toString(timestamp))
         .put(
             "X-Cld-Signature",
-            NotificationSignature.of(body, timestamp, environment, event.signatureKey()))
+            NotificationSignature.of(body, timestamp, keys.environment, event.signatureKey()))
         .put("webhook-id", WebhookId.of(event.id()))
         .put("webhook-timestamp", Long.toString(timestamp))
         .put("X-Darkroom-Event", Long.toString(event.id()));
+    SigningPair pair = keys.pair;
+    return pair == null
+        ? headers
+        : headers
+            .put("X-Cld-Signature_v2", ed25519.sign(pair, timestamp, event.body(), body))
+            .put("X-Darkroom-Key-Id", pair.id());
   }
 
   private void write(String text) {

@@ -72,8 +72,6 @@ final class Rendering {
 
     @Override
     public void write(char[] characters, int offset, int length) {
-      // Every tag writes something, be it nothing.
-      step();
       if (length > room - text.length()) {
         throw new IllegalStateException("the result is longer than " + LARGEST + " characters");
       }
@@ -97,24 +95,26 @@ final class Rendering {
 
     @Override
     public Mustache.@Nullable VariableFetcher createFetcher(Object context, String name) {
-      step();
-      Mustache.VariableFetcher fetcher =
-          context instanceof Map || context instanceof List
-              ? super.createFetcher(context, name)
-              : null;
-      return fetcher == null ? null : (from, wanted) -> counted(fetcher, from, wanted);
+      return context instanceof Map || context instanceof List
+          ? super.createFetcher(context, name)
+          : null;
     }
 
     @Override
     public <K, V> Map<K, V> createFetcherCache() {
-      return new HashMap<>();
+      return new Lookups<>();
     }
   }
 
-  private @Nullable Object counted(
-      Mustache.VariableFetcher fetcher, Object from, String wanted) throws Exception {
-    step();
-    return fetcher.get(from, wanted);
+  /** Asked for every name in every context. */
+  private final class Lookups<K, V> extends HashMap<K, V> {
+    private static final long serialVersionUID = 1L;
+
+    @Override
+    public @Nullable V get(@Nullable Object key) {
+      step();
+      return super.get(key);
+    }
   }
 
   private Iterator<Object> counted(Iterator<?> items) {

@@ -85,21 +85,20 @@ final class PayloadTemplateTest {
     for (int i = 0; i < 2_000; i++) {
       eager.add(JsonObject.of("url", "u"));
     }
-    large.put("eager", eager);
+    Map<String, Object> event = event(large.put("eager", eager).encode());
     StringBuilder copies = new StringBuilder("{\"a\":1");
     for (int i = 0; i < 800; i++) {
       copies.append(",\"").append(i).append("\":\"{{raw}}\"");
     }
-    assertEquals(Optional.empty(), PayloadTemplate.parse(copies + "}").render(large.getMap()));
+    assertEquals(Optional.empty(), PayloadTemplate.parse(copies + "}").render(event));
     String names = "{{nothing}}".repeat(400);
     assertEquals(
         Optional.empty(),
-        PayloadTemplate.parse("{\"a\":\"{{#eager}}" + names + "{{/eager}}\"}")
-            .render(large.getMap()));
+        PayloadTemplate.parse("{\"a\":\"{{#eager}}" + names + "{{/eager}}\"}").render(event));
     String twice = "{{#eager}}{{#raw.eager}}x{{/raw.eager}}{{/eager}}";
     assertEquals(
         Optional.empty(),
-        PayloadTemplate.parse("{\"a\":\"" + twice + "\"}").render(large.getMap()));
+        PayloadTemplate.parse("{\"a\":\"" + twice + "\"}").render(event));
   }
 
   @Test

@@ -1,19 +1,17 @@
-package dev.darkroom.webhook;
+package dev.darkroom.protocol;
 
+import java.lang.System.Logger.Level;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
 import java.security.Provider;
 import java.security.Security;
 import java.security.Signature;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Who computes Ed25519: Amazon Corretto Crypto Provider where its native library loads (some 15 µs
  * a signature), else the JDK itself (some 700 µs).
  */
 final class FastCrypto {
-  private static final Logger LOG = LoggerFactory.getLogger(FastCrypto.class);
   private static final String CORRETTO =
       "com.amazon.corretto.crypto.provider.AmazonCorrettoCryptoProvider";
   private static final String WITH_KEYS =
@@ -30,7 +28,8 @@ final class FastCrypto {
       Signature.getInstance("Ed25519", found);
       return found;
     } catch (ReflectiveOperationException | LinkageError | GeneralSecurityException missing) {
-      LOG.warn("Ed25519 is computed by the JDK, slowly: {}", missing.toString());
+      System.getLogger(FastCrypto.class.getName())
+          .log(Level.WARNING, "Ed25519 is computed by the JDK, slowly: {0}", missing);
       return jdk();
     }
   }

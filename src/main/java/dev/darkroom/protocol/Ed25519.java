@@ -1,4 +1,4 @@
-package dev.darkroom.webhook;
+package dev.darkroom.protocol;
 
 import dev.darkroom.protocol.LoadSending.SigningPair;
 import java.nio.charset.StandardCharsets;
@@ -17,7 +17,7 @@ import java.util.Map;
  * are signed is ours: the contract does not say. One event that goes to several URLs within a
  * second is signed once. For one thread.
  */
-final class Ed25519 {
+public final class Ed25519 {
   private static final int REMEMBERED = 64;
   private static final int LARGEST_REMEMBERED = 64 * 1024;
 
@@ -40,7 +40,7 @@ final class Ed25519 {
    * @param text the body
    * @param body the same as the bytes that are sent
    */
-  String sign(SigningPair pair, long timestamp, String text, byte[] body) {
+  public String sign(SigningPair pair, long timestamp, String text, byte[] body) {
     return body.length > LARGEST_REMEMBERED
         ? sign(pair, timestamp, body)
         : signatures.computeIfAbsent(
