@@ -39,6 +39,7 @@ final class Dispatcher implements Settlement.Listener {
 
   /** The database's clock started the lease before this node heard of it. */
   private static final Duration MARGIN = Duration.ofSeconds(5);
+
   private static final int LARGEST_CLAIM = 1_024;
 
   /** What it works with. */
