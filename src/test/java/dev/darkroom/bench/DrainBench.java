@@ -56,7 +56,7 @@ final class DrainBench {
     System.out.println(Drained.heading());
     try (ServerProcess server = setup.start()) {
       if (wanted.contains("quick")) {
-        new QuickBench(vertx, server).run();
+        new QuickBench(vertx, server, address).run();
       }
       ReadyDeliveries ready = new ReadyDeliveries(address, urls.base(), URLS);
       DrainBench bench = new DrainBench(ready, urls, server);

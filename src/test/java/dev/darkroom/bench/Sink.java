@@ -4,6 +4,7 @@ import dev.darkroom.testing.Await;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerRequest;
+import java.time.Instant;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** A receiver of notifications that only counts them. */
@@ -12,6 +13,7 @@ final class Sink {
   private final AtomicLong arrived = new AtomicLong();
   private final AtomicLong again = new AtomicLong();
   private volatile long lastNanos;
+  private volatile Instant lastInstant = Instant.EPOCH;
 
   Sink(Vertx vertx) {
     HttpServer listening = vertx.createHttpServer().requestHandler(this::take);
@@ -37,8 +39,14 @@ final class Sink {
     return lastNanos;
   }
 
+  /** The same by the wall clock. */
+  Instant lastInstant() {
+    return lastInstant;
+  }
+
   private void take(HttpServerRequest request) {
     lastNanos = System.nanoTime();
+    lastInstant = Instant.now();
     if (!"1".equals(request.getHeader("X-Darkroom-Attempt"))) {
       again.incrementAndGet();
     }
