@@ -126,6 +126,7 @@ final class Routes {
     router.get("/docs/webhooks").handler(docs::page);
     router.get("/docs/webhooks.json").handler(docs::schema);
     router.get("/docs/webhooks/:type").handler(docs::oneSchema);
+    router.get("/docs/webhooks/*").handler(Routes::unknown);
   }
 
   /** Everything else is a delivery URL, except what looks like the API. */

@@ -114,7 +114,7 @@ final class AdminTest {
     "resources/film/upload/a, 400, Unsupported resource type - film",
     "resources/image/nonsense/a, 400, Invalid value for parameter type: nonsense",
     "resources/image/upload/a?colors=perhaps, 400, Invalid value for parameter colors: perhaps",
-    "resources/image/upload/a%00b, 400, Invalid value for parameter public_id: a?b",
+    "resources/image/upload/a%00b, 400, Invalid value for parameter url: /v1_1/demo/resources/image/upload/a%00b",
     "nowhere, 404, Unknown endpoint - /v1_1/demo/nowhere",
     "resources/film, 400, Unsupported resource type - film",
     "upload, 404, Unknown endpoint - /v1_1/demo/upload"
