@@ -3,34 +3,14 @@
 import { createHash } from "node:crypto";
 import { createInterface } from "node:readline";
 import { Queue, Worker } from "bullmq";
-import { Agent, request } from "undici";
+import { post } from "./post.mjs";
 
 const [port, base] = process.argv.slice(2);
 const connection = { host: "127.0.0.1", port: Number(port), maxRetriesPerRequest: null };
-const agent = new Agent({ connections: 400, keepAliveTimeout: 10_000 });
 const queue = new Queue("post", { connection });
 const filler = createHash("md5").update("filler").digest("hex").repeat(31);
 let waiting = 0;
 let done = 0;
-
-async function post({ data: { url, body } }) {
-  const timestamp = String(Math.floor(Date.now() / 1000));
-  const signature = createHash("sha1").update(body + timestamp + "secret").digest("hex");
-  const answer = await request(url, {
-    method: "POST",
-    dispatcher: agent,
-    body,
-    headers: {
-      "content-type": "application/json",
-      "x-cld-timestamp": timestamp,
-      "x-cld-signature": signature,
-    },
-  });
-  await answer.body.dump();
-  if (answer.statusCode !== 200) {
-    throw new Error(`status ${answer.statusCode}`);
-  }
-}
 
 async function fill(count) {
   await queue.pause();
@@ -50,7 +30,7 @@ async function fill(count) {
   console.log(`filled ${count}`);
 }
 
-const worker = new Worker("post", post, {
+const worker = new Worker("post", ({ data }) => post(data), {
   connection,
   concurrency: 100,
   removeOnComplete: { count: 0 },

@@ -1,28 +1,6 @@
 // graphile-worker as a sender of notifications: a job per delivery, signed and posted.
-import { createHash } from "node:crypto";
 import { Logger, run } from "graphile-worker";
-import { Agent, request } from "undici";
-
-const agent = new Agent({ connections: 400, keepAliveTimeout: 10_000 });
-
-async function post({ url, body }) {
-  const timestamp = String(Math.floor(Date.now() / 1000));
-  const signature = createHash("sha1").update(body + timestamp + "secret").digest("hex");
-  const answer = await request(url, {
-    method: "POST",
-    dispatcher: agent,
-    body,
-    headers: {
-      "content-type": "application/json",
-      "x-cld-timestamp": timestamp,
-      "x-cld-signature": signature,
-    },
-  });
-  await answer.body.dump();
-  if (answer.statusCode !== 200) {
-    throw new Error(`status ${answer.statusCode}`);
-  }
-}
+import { post } from "./post.mjs";
 
 const runner = await run({
   connectionString: process.argv[2],

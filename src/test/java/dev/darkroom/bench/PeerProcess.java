@@ -51,10 +51,12 @@ final class PeerProcess implements AutoCloseable {
     List<String> npm = new ArrayList<>(List.of("npm", "i", "--no-audit", "--prefix", "."));
     npm.addAll(packages);
     finish("npm", npm);
-    Files.copy(
-        Path.of("src", "test", "node", "peers", script),
-        FOLDER.resolve(script),
-        StandardCopyOption.REPLACE_EXISTING);
+    for (String file : List.of(script, "post.mjs")) {
+      Files.copy(
+          Path.of("src", "test", "node", "peers", file),
+          FOLDER.resolve(file),
+          StandardCopyOption.REPLACE_EXISTING);
+    }
     List<String> command = new ArrayList<>(List.of("node", script));
     command.addAll(List.of(arguments));
     return start(script, "ready", command);
